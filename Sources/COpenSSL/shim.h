@@ -1,0 +1,5 @@
+#pragma once
+#include <features.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>

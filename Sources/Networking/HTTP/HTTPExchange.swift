@@ -1,0 +1,25 @@
+/// One request's claim to an answer. Sends the first response it is given and ignores the rest.
+///
+/// It may outlive the client: an answer to a closed connection goes nowhere and harms nobody.
+package struct HTTPExchange: @unchecked Sendable {  // the connection is touched on its loop only
+    let connection: HTTPConnection
+    let number: Int
+
+    /// The loop that the exchange belongs to.
+    package var loop: EventLoop { connection.listener.loop }
+
+    /// Whether the answer has not been given and can still arrive.
+    package var isOpen: Bool { connection.awaits(number) }
+
+    /// Answers. To be called on the loop.
+    package func respond(_ response: HTTPResponse) {
+        loop.checkIsolated()
+        connection.respond(response, to: number)
+    }
+
+    /// Calls `body` on the loop when the exchange is still open at `time`.
+    package func expire(at time: MonotonicTime, _ body: @escaping () -> Void) {
+        loop.checkIsolated()
+        connection.expire(number, at: time, body)
+    }
+}

@@ -1,0 +1,53 @@
+/// The grammar of single values, RFC 9110 section 5.6 and RFC 9112.
+extension HTTPHead {
+    /// `token`: one or more of the letters, digits and the fifteen marks of RFC 9110 section 5.6.2.
+    static func isToken(_ text: UnsafeRawBufferPointer) -> Bool {
+        !text.isEmpty && text.allSatisfy(isTokenByte)
+    }
+
+    /// No control character except the tab.
+    static func isFieldValue(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+        for index in range {
+            let byte = bytes[index]
+            if byte < 0x20 && byte != 0x09 || byte == 0x7F { return false }
+        }
+        return true
+    }
+
+    /// A host and perhaps a port, not empty: what RFC 3986 lets stand there.
+    static func isHost(_ value: UnsafeRawBufferPointer) -> Bool {
+        !value.isEmpty
+            && value.allSatisfy { byte in
+                byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+                    || ".-_~:[]%!$&'()*+;=".utf8.contains(byte)
+            }
+    }
+
+    /// `1*10DIGIT`.
+    static func contentLength(_ value: UnsafeRawBufferPointer) -> Int? {
+        guard 1...10 ~= value.count, value.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        return value.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+    }
+
+    /// Where the path begins: 0, or behind `http://authority`; nil when there is a scheme and no authority.
+    static func authorityEnd(_ target: UnsafeRawBufferPointer) -> Int? {
+        guard target.first != UInt8(ascii: "/") else { return 0 }
+        for scheme: StaticString in ["http://", "https://"] {
+            let length = scheme.utf8CodeUnitCount
+            guard target.count > length,
+                UnsafeRawBufferPointer(rebasing: target[..<length]).equalsIgnoringCase(scheme)
+            else { continue }
+            let end = target.position(of: UInt8(ascii: "/"), from: length)
+            guard let end, isHost(UnsafeRawBufferPointer(rebasing: target[length..<end])) else { return nil }
+            return end
+        }
+        return nil
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        guard byte < 0x80 else { return false }
+        // One bit for each of the 128 ASCII characters.
+        let bits: UInt64 = byte < 0x40 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+        return bits >> (UInt64(byte) & 63) & 1 == 1
+    }
+}

@@ -1,0 +1,91 @@
+import CLibevent
+import Glibc
+
+/// Why no listener could be made, with what the system said.
+package struct ListenError: Error, CustomStringConvertible {
+    package var address: SocketAddress
+    package var errorNumber: Int32
+
+    package var description: String {
+        "cannot listen on \(address): \(String(cString: strerror(errorNumber)))"
+    }
+}
+
+/// Listening sockets on one address, one for each loop.
+///
+/// TCP sockets share the address by SO_REUSEPORT, so the kernel spreads connections over the loops; a Unix socket is
+/// one, duplicated.
+package struct ListeningSockets {
+    /// Where they listen: with the port that the system chose when 0 was asked for.
+    package let address: SocketAddress
+    /// One descriptor for each loop, each to be owned by one `HTTPListener`.
+    package let descriptors: [Int32]
+
+    /// Binds and listens. Nothing is accepted before a listener takes the descriptors.
+    package init(_ address: SocketAddress, count: Int) throws(ListenError) {
+        switch address {
+        case .unix(let path):
+            try Self.removeStaleSocket(path, address)
+            let first = try Self.listen(address, sharesPort: false)
+            // The signature is what protects a push; the socket must be open to whatever user nginx runs as.
+            chmod(path, 0o666)
+            self.address = address
+            descriptors = [first] + (1..<count).map { _ in fcntl(first, F_DUPFD_CLOEXEC, 0) }
+        case .ip(let host, _):
+            // Without SO_REUSEPORT first: a second wechatd would otherwise share the port in silence.
+            let probe = try Self.bound(address, sharesPort: false)
+            let port = Self.port(of: probe)
+            close(probe)
+            self.address = .ip(host, port: port)
+            var descriptors: [Int32] = []
+            for _ in 0..<count { descriptors.append(try Self.listen(.ip(host, port: port), sharesPort: true)) }
+            self.descriptors = descriptors
+        }
+    }
+
+    private static func listen(_ address: SocketAddress, sharesPort: Bool) throws(ListenError) -> Int32 {
+        let descriptor = try bound(address, sharesPort: sharesPort)
+        guard Glibc.listen(descriptor, 1_024) == 0 else { throw failure(address, descriptor) }
+        return descriptor
+    }
+
+    private static func bound(_ address: SocketAddress, sharesPort: Bool) throws(ListenError) -> Int32 {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(address.family, type, 0)
+        guard descriptor >= 0 else { throw failure(address, descriptor) }
+        var on: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, 4)
+        if sharesPort { setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, 4) }
+        if address.family == AF_INET6 { setsockopt(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &on, 4) }
+        var storage = sockaddr_storage()
+        let status = address.withSockaddr(&storage) { bind(descriptor, $0, $1) }
+        guard status == 0 else { throw failure(address, descriptor) }
+        return descriptor
+    }
+
+    private static func failure(_ address: SocketAddress, _ descriptor: Int32) -> ListenError {
+        let error = ListenError(address: address, errorNumber: errno)
+        if descriptor >= 0 { close(descriptor) }
+        return error
+    }
+
+    private static func port(of descriptor: Int32) -> UInt16 {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(descriptor, $0, &length) }
+            // sin_port and sin6_port lie at the same place.
+            return pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { UInt16(bigEndian: $0.pointee.sin_port) }
+        }
+    }
+
+    /// Removes the socket of a process that is gone; one that answers stays, and `bind` says so.
+    private static func removeStaleSocket(_ path: String, _ address: SocketAddress) throws(ListenError) {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw failure(address, descriptor) }
+        defer { close(descriptor) }
+        var storage = sockaddr_storage()
+        let status = address.withSockaddr(&storage) { connect(descriptor, $0, $1) }
+        if status != 0, errno == ECONNREFUSED { unlink(path) }
+    }
+}

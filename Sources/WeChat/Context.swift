@@ -1,0 +1,61 @@
+public import Logging
+
+/// What a handler knows beside the push: the account, a log, threads for blocking work, and the values that
+/// middleware has put there.
+public struct Context: Sendable {
+    /// What all pushes of an account share.
+    package struct Shared: Sendable {
+        var account: Account
+        var logger: Logger
+        var blocking: any TaskExecutor
+
+        package init(account: Account, logger: Logger, blocking: any TaskExecutor) {
+            self.account = account
+            self.logger = logger
+            self.blocking = blocking
+        }
+    }
+
+    private let shared: Shared
+    private var values: [ObjectIdentifier: any Sendable] = [:]
+
+    package init(_ shared: Shared) {
+        self.shared = shared
+    }
+
+    /// The account that the push came for.
+    public var account: Account { shared.account }
+
+    /// The server's log, with the account's name on every line.
+    public var logger: Logger { shared.logger }
+
+    /// The value that a middleware has set for a key, or the key's default.
+    public subscript<Key: ContextKey>(key: Key.Type) -> Key.Value {
+        get { values[ObjectIdentifier(key)] as? Key.Value ?? Key.defaultValue }
+        set { values[ObjectIdentifier(key)] = newValue }
+    }
+
+    /// Does blocking or long work on a thread of its own, so that the loop goes on serving others.
+    ///
+    /// A handler runs on the thread that serves its connection: a file, a database driver without `async`, or a
+    /// computation of more than a millisecond belongs in here.
+    public func offload<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask(executorPreference: shared.blocking) { try work() }
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
+        }
+    }
+}
+
+/// A name and a type for a value that a middleware puts into the `Context`.
+/// ```swift
+/// enum Language: ContextKey { static let defaultValue = "zh_CN" }
+/// ```
+public protocol ContextKey {
+    /// The type of the value.
+    associatedtype Value: Sendable
+
+    /// What is read when nothing was set.
+    static var defaultValue: Value { get }
+}

@@ -1,0 +1,13 @@
+/// A click on a menu item that opens a page.
+public struct View: PushType {
+    public static let kind = Kind.event("VIEW")
+    public let push: Push
+
+    public init(_ push: Push) { self.push = push }
+
+    /// The page that opens.
+    public var url: String { push.eventKey }
+
+    /// The id of the menu; WeChat sends it with conditional menus.
+    public var menuID: String? { push.fields.nonEmpty("MenuId") }
+}

@@ -1,0 +1,126 @@
+/// The handlers of a server: filled while the program starts, then handed over and never changed.
+///
+/// ```swift
+/// var handlers = HandlerRegistry()
+/// handlers.on(Text.self, text: "人工") { _, _ in .transferToCustomerService() }
+/// handlers.on(Click.self, key: .prefix("ORDER_")) { click, context in
+///     .text(try await orders.status(of: click.key))
+/// }
+/// handlers.otherwise { push, _ in nil }
+/// ```
+/// For each push the handlers of its kind are asked in the order of their registration. The first that returns a
+/// reply wins; `nil` asks the next; when none replies, those of `otherwise` are asked; after them the answer is
+/// `success`. A handler that throws ends the asking: it is logged, and the user gets the account's apology or nothing.
+///
+/// Handlers run on the thread that serves the connection. One without `await` is called directly, and must not block;
+/// an `async` one may wait as long as WeChat does, five seconds. For blocking work there is `Context.offload`.
+public struct HandlerRegistry: Sendable {
+    /// A handler that answers at once.
+    public typealias Handler<P> = @Sendable (P, Context) throws -> Reply?
+    /// A handler that may wait.
+    public typealias AsyncHandler<P> = @Sendable (P, Context) async throws -> Reply?
+    /// What a middleware calls to go on: to the next middleware and then the handlers.
+    public typealias Next = @Sendable (Push, Context) async throws -> Reply?
+    /// Something around all handlers: it sees the push first and the reply last, and goes on or does not.
+    public typealias Middleware = @Sendable (Push, Context, Next) async throws -> Reply?
+
+    struct Entry: Sendable {
+        enum Body {
+            case direct(Handler<Push>)
+            case suspending(AsyncHandler<Push>)
+        }
+
+        /// Nil asks the handler always.
+        var accepts: (@Sendable (Push) -> Bool)?
+        var body: Body
+    }
+
+    private var entries: [Kind: [Entry]] = [:]
+    private var last: [Entry] = []
+    private var middleware: [Middleware] = []
+
+    /// A registry without handlers: every push is answered `success`.
+    public init() {}
+
+    /// The kinds that handlers were registered for.
+    package var kinds: [Kind] { entries.keys.sorted { $0.name < $1.name } }
+
+    /// Registers a handler for a type of push, narrowed by what is given: the event's key, the message's text, and
+    /// any condition.
+    public mutating func on<P: PushType>(
+        _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
+        _ handler: @escaping Handler<P>
+    ) {
+        add(type, key, text, condition, .direct { try handler(P($0), $1) })
+    }
+
+    /// Registers a handler that may wait, narrowed in the same way.
+    public mutating func on<P: PushType>(
+        _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
+        _ handler: @escaping AsyncHandler<P>
+    ) {
+        add(type, key, text, condition, .suspending { try await handler(P($0), $1) })
+    }
+
+    /// Registers a handler for the pushes that no other has answered, of whatever kind.
+    public mutating func otherwise(_ handler: @escaping Handler<Push>) {
+        last.append(Entry(body: .direct(handler)))
+    }
+
+    /// Registers such a handler that may wait.
+    public mutating func otherwise(_ handler: @escaping AsyncHandler<Push>) {
+        last.append(Entry(body: .suspending(handler)))
+    }
+
+    /// Puts a middleware around all handlers, inside those that were put before.
+    ///
+    /// It may log, give `next` another context, veto by returning a reply (or `.success`) without calling `next`, or
+    /// change the reply.
+    public mutating func use(_ middleware: @escaping Middleware) {
+        self.middleware.append(middleware)
+    }
+
+    private mutating func add<P: PushType>(
+        _ type: P.Type, _ key: Pattern?, _ text: Pattern?, _ condition: (@Sendable (P) -> Bool)?, _ body: Entry.Body
+    ) {
+        var accepts: (@Sendable (Push) -> Bool)?
+        if key != nil || text != nil || condition != nil {
+            accepts = { push in
+                let push = P(push)
+                return key?.matches(push.key) ?? true
+                    && text?.matches(push.push["Content"] ?? "") ?? true
+                    && condition?(push) ?? true
+            }
+        }
+        entries[P.kind, default: []].append(Entry(accepts: accepts, body: body))
+    }
+
+    /// The handlers to ask, in their order.
+    func candidates(for push: Push) -> [Entry] {
+        guard let entries = entries[push.kind] else { return last }
+        return last.isEmpty ? entries : entries + last
+    }
+
+    var isWrapped: Bool { !middleware.isEmpty }
+
+    /// Goes through the middleware from `index` on, and then asks the handlers.
+    @Sendable func run(_ push: Push, _ context: Context, from index: Int = 0) async throws -> Reply? {
+        guard index < middleware.count else { return try await ask(candidates(for: push)[...], push, context) }
+        return try await middleware[index](push, context) { push, context in
+            try await run(push, context, from: index + 1)
+        }
+    }
+
+    /// Asks handlers one after the other until one replies.
+    func ask(_ entries: ArraySlice<Entry>, _ push: Push, _ context: Context) async throws -> Reply? {
+        for entry in entries where entry.accepts?(push) ?? true {
+            let reply =
+                switch entry.body {
+                case .direct(let handler): try handler(push, context)
+                case .suspending(let handler): try await handler(push, context)
+                }
+            if let reply { return reply }
+        }
+        return nil
+    }
+}

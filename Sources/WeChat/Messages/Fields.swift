@@ -1,0 +1,93 @@
+import XML
+
+/// The raw fields of a push, or of an element inside it: read by WeChat's own names, made into text when asked.
+///
+/// Names are compared as they are written, and where none is found, without regard to case: WeChat is not consistent
+/// (`MsgId`, `MsgID`). A field that is missing and one that is empty differ only in `nil` and `""`.
+public struct Fields: Sendable {
+    let tree: ElementTree
+    let index: Int
+
+    /// The element's own name.
+    public var name: String { tree.name(of: index) }
+
+    /// The element's text, exactly as it came; empty when the element has children.
+    public var text: String { tree.text(of: index) }
+
+    /// The elements inside this one, in the order of the document.
+    public var children: [Fields] {
+        var children: [Fields] = []
+        var child = index + 1
+        while child < tree.end(of: index) {
+            children.append(Fields(tree: tree, index: child))
+            child = tree.end(of: child)
+        }
+        return children
+    }
+
+    /// The text of the first field of that name, exactly as it came; nil when there is none.
+    public subscript(name: String) -> String? {
+        find(name).map { tree.text(of: $0) }
+    }
+
+    /// The fields inside the first field of that name; nil when there is none.
+    public func object(_ name: String) -> Fields? {
+        find(name).map { Fields(tree: tree, index: $0) }
+    }
+
+    /// All fields of that name, none, one or many: what WeChat calls a list has no element of its own.
+    public func list(_ name: String) -> [Fields] {
+        guard var next = find(name) else { return [] }
+        var list = [Fields(tree: tree, index: next)]
+        while let found = tree.child(of: index, name, from: tree.end(of: next)) {
+            list.append(Fields(tree: tree, index: found))
+            next = found
+        }
+        return list
+    }
+
+    /// The text of a field without the blanks around it; empty when there is none. For names, ids and numbers, which
+    /// WeChat sometimes pads.
+    public func trimmed(_ name: String) -> String {
+        guard let found = find(name) else { return "" }
+        return tree.withText(of: found) { String(decoding: $0.trimmed(), as: UTF8.self) }
+    }
+
+    /// A whole number; nil when the field is missing, empty or something else.
+    public func integer(_ name: String) -> Int? {
+        Int(trimmed(name))
+    }
+
+    /// A decimal number; nil when the field is missing, empty or something else.
+    public func decimal(_ name: String) -> Double? {
+        Double(trimmed(name))
+    }
+
+    /// The text of a field, and nil both for an empty and for a missing one.
+    public func nonEmpty(_ name: String) -> String? {
+        self[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Calls `body` with the bytes of a field without the blanks around them; none when there is no such field.
+    func withBytes<R>(_ name: String, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+        guard let found = find(name) else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        return tree.withText(of: found) { body($0.trimmed()) }
+    }
+
+    private func find(_ name: String) -> Int? {
+        tree.child(of: index, name) ?? tree.child(of: index, ignoringCase: name)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Without the blanks that XML knows around it.
+    func trimmed() -> UnsafeRawBufferPointer {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+        guard let first = first, let last = last, isBlank(first) || isBlank(last) else { return self }
+        var low = 0
+        var high = count
+        while low < high, isBlank(self[low]) { low += 1 }
+        while low < high, isBlank(self[high - 1]) { high -= 1 }
+        return UnsafeRawBufferPointer(rebasing: self[low..<high])
+    }
+}

@@ -1,0 +1,13 @@
+/// A picture.
+public struct Image: Message {
+    public static let kind = Kind.message("image")
+    public let push: Push
+
+    public init(_ push: Push) { self.push = push }
+
+    /// Where WeChat keeps the picture; an http link.
+    public var url: String { push.fields.trimmed("PicUrl") }
+
+    /// The id to fetch the picture with, for three days.
+    public var mediaID: String { push.fields.trimmed("MediaId") }
+}

@@ -1,0 +1,106 @@
+/// Replies as WeChat reads them (被动回复用户消息): the names are case-sensitive, and nothing stands before `<xml>`.
+extension Reply {
+    /// Whether the reply is a message, and not just a sign that the push has arrived.
+    package var isMessage: Bool {
+        switch self {
+        case .success, .empty: false
+        case .text, .image, .voice, .video, .music, .news, .transferToCustomerService: true
+        }
+    }
+
+    /// Appends the reply to `push` as bytes. `now` is in seconds since 1970.
+    func write(to output: inout [UInt8], answering push: Push, now: Int) {
+        switch self {
+        case .empty: return
+        case .success: output.append(contentsOf: "success".utf8)
+        case .text, .image, .voice, .video, .music, .news, .transferToCustomerService:
+            var writer = XMLWriter(output)
+            output = []
+            // The reply goes the other way: to the user, from the account's original id.
+            writer.raw("<xml>")
+            push.writeAddress(to: &writer)
+            writer.raw("<CreateTime>")
+            writer.number(now)
+            writer.raw("</CreateTime>")
+            writeContent(to: &writer)
+            writer.raw("</xml>")
+            output = writer.bytes
+        }
+    }
+
+    private func writeContent(to writer: inout XMLWriter) {
+        switch self {
+        case .text(let text):
+            writer.field("MsgType", "text")
+            writer.field("Content", text)
+        case .image(let mediaID):
+            writer.field("MsgType", "image")
+            writer.element("Image") { $0.field("MediaId", mediaID) }
+        case .voice(let mediaID):
+            writer.field("MsgType", "voice")
+            writer.element("Voice") { $0.field("MediaId", mediaID) }
+        case .video(let mediaID, let title, let description):
+            writer.field("MsgType", "video")
+            writer.element("Video") {
+                $0.field("MediaId", mediaID)
+                $0.field("Title", title)
+                $0.field("Description", description)
+            }
+        case .music(let music):
+            writer.field("MsgType", "music")
+            writer.element("Music") { music.write(to: &$0) }
+        case .news(let articles):
+            writer.field("MsgType", "news")
+            writer.element("ArticleCount") { $0.number(articles.count) }
+            writer.element("Articles") { for article in articles { article.write(to: &$0) } }
+        case .transferToCustomerService(let account):
+            writer.field("MsgType", "transfer_customer_service")
+            if let account { writer.element("TransInfo") { $0.field("KfAccount", account) } }
+        case .success, .empty: break
+        }
+    }
+}
+
+extension Reply.Music {
+    fileprivate func write(to writer: inout XMLWriter) {
+        writer.field("Title", title)
+        writer.field("Description", description)
+        writer.field("MusicUrl", url)
+        writer.field("HQMusicUrl", hqURL)
+        writer.field("ThumbMediaId", thumbMediaID)
+    }
+}
+
+extension Reply.Article {
+    fileprivate func write(to writer: inout XMLWriter) {
+        writer.element("item") {
+            $0.field("Title", title)
+            $0.field("Description", description)
+            $0.field("PicUrl", pictureURL)
+            $0.field("Url", url)
+        }
+    }
+}
+
+extension Push {
+    fileprivate func writeAddress(to writer: inout XMLWriter) {
+        fields.withBytes("FromUserName") { writer.field("ToUserName", $0) }
+        fields.withBytes("ToUserName") { writer.field("FromUserName", $0) }
+    }
+}
+
+extension XMLWriter {
+    /// An element with what `content` writes inside.
+    fileprivate mutating func element(_ name: StaticString, _ content: (inout XMLWriter) -> Void) {
+        open(name)
+        content(&self)
+        close(name)
+    }
+
+    /// The bytes of a push were cleaned when it was read.
+    fileprivate mutating func field(_ name: StaticString, _ bytes: UnsafeRawBufferPointer) {
+        open(name)
+        bytes.withMemoryRebound(to: UInt8.self) { section($0) }
+        close(name)
+    }
+}

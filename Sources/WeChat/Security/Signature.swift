@@ -1,0 +1,54 @@
+import COpenSSL
+import Glibc
+
+/// WeChat's signature: SHA-1 over the token, the timestamp and the nonce, sorted by byte value and joined.
+///
+/// It covers no byte of the body. (Protocol: section 1 of the message push guide, 接入概述.)
+package struct Signature {
+    private let sha1 = SHA1()
+
+    package init() {}
+
+    /// Whether `signature` is the right one, in a time that does not depend on how wrong it is.
+    package func isRight(
+        _ signature: UnsafeRawBufferPointer, token: Secret, timestamp: UnsafeRawBufferPointer,
+        nonce: UnsafeRawBufferPointer
+    ) -> Bool {
+        let expected = hexadecimal(token: token, timestamp: timestamp, nonce: nonce)
+        guard signature.count == expected.count, let given = signature.baseAddress else { return false }
+        return expected.span.withUnsafeBufferPointer { CRYPTO_memcmp($0.baseAddress, given, $0.count) } == 0
+    }
+
+    /// The signature in forty lower-case hexadecimal digits.
+    package func text(token: Secret, timestamp: String, nonce: String) -> String {
+        let timestamp = Array(timestamp.utf8)
+        let nonce = Array(nonce.utf8)
+        let digits = timestamp.withUnsafeBytes { timestamp in
+            nonce.withUnsafeBytes { hexadecimal(token: token, timestamp: timestamp, nonce: $0) }
+        }
+        return digits.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func hexadecimal(
+        token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer
+    ) -> InlineArray<40, UInt8> {
+        let digest = token.bytes.withUnsafeBytes { token in
+            var parts: InlineArray = [token, timestamp, nonce]
+            if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
+            if Self.isBefore(parts[2], parts[1]) { parts.swapAt(1, 2) }
+            if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
+            return sha1.digest(parts)
+        }
+        return InlineArray { index in
+            let half = index % 2 == 0 ? digest[index / 2] >> 4 : digest[index / 2] & 15
+            return half < 10 ? 0x30 + half : 0x57 + half
+        }
+    }
+
+    /// By byte value; a text is before a longer one that begins with it.
+    private static func isBefore(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        guard let l = left.baseAddress, let r = right.baseAddress else { return left.count < right.count }
+        let order = memcmp(l, r, min(left.count, right.count))
+        return order != 0 ? order < 0 : left.count < right.count
+    }
+}

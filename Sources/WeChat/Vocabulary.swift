@@ -1,0 +1,14 @@
+import XML
+
+extension XMLVocabulary {
+    /// The names of WeChat's pushes that the reader must know.
+    static let wechat = XMLVocabulary(
+        singles: [
+            "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "MsgID", "Content",
+            "Encrypt", "InfoType", "AppId",
+        ],
+        freeTexts: [
+            "Content", "Label", "Poiname", "Title", "Description", "Url", "Recognition", "ScanResult", "EventKey",
+            "SessionFrom", "PagePath",
+        ])
+}

@@ -1,0 +1,98 @@
+import CLibxml2
+import Glibc
+
+/// Reads documents, one after the other, into trees: libxml2's push parser behind the guards that make it safe.
+///
+/// Keep one for each thread. Its memory is used again for the next document.
+package final class XMLReader {
+    private let vocabulary: XMLVocabulary
+    private let limits: XMLLimits
+    /// On the heap, because libxml2 keeps the address.
+    private let sink: UnsafeMutablePointer<XMLSink>
+
+    /// A parser keeps every element name that it has met. Past this many bytes it is made new.
+    private static let dictionaryLimit = 10_000
+
+    package init(_ vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
+        _ = Self.libraryReady
+        self.vocabulary = vocabulary
+        self.limits = limits
+        sink = .allocate(capacity: 1)
+        sink.initialize(to: XMLSink(limits: limits))
+    }
+
+    deinit {
+        xmlFreeParserCtxt(sink.pointee.parser)
+        sink.deinitialize(count: 1)
+        sink.deallocate()
+    }
+
+    /// libxml2's globals have to be made before a second thread uses them.
+    private static let libraryReady: Void = xmlInitParser()
+
+    /// Reads a whole document whose root is `<xml>`.
+    ///
+    /// Characters that XML forbids are left out, and a text that breaks the markup around it is delivered whole.
+    package func read(_ document: UnsafeRawBufferPointer) throws(XMLError) -> ElementTree {
+        guard document.count <= limits.bytes else { throw .tooLarge }
+        guard try CharacterGuard.check(document) else { return try readClean(document) }
+        let cleaned = CharacterGuard.removingForbidden(document)
+        return try cleaned.withUnsafeBytes { bytes in
+            Result { () throws(XMLError) in try readClean(bytes) }
+        }.get()
+    }
+
+    private func readClean(_ document: UnsafeRawBufferPointer) throws(XMLError) -> ElementTree {
+        let document = MarkupGuard.withoutMark(document)
+        guard !document.isEmpty else { throw .empty }
+        parse(document)
+        let complaint = sink.pointee.error
+        if sink.pointee.hasJoinedSections || complaint?.mayBeRepaired == true,
+            let repaired = TextRepair.repair(document, freeTexts: vocabulary.freeTexts)
+        {
+            repaired.withUnsafeBytes { parse($0) }
+        }
+        // Where the repair did not help, the first complaint is the one that names the sender's own line.
+        if let error = sink.pointee.error { throw complaint ?? error }
+        return sink.pointee.tree
+    }
+
+    /// Fills the sink: with a tree, or with what is wrong.
+    private func parse(_ document: UnsafeRawBufferPointer) {
+        sink.pointee.reset()
+        sink.pointee.error = MarkupGuard.complaint(about: document, attributes: limits.attributes)
+        guard sink.pointee.error == nil else { return }
+        guard let parser = freshParser() else { fatalError("out of memory") }
+        let code = xmlParseChunk(
+            parser, document.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(document.count), 1)
+        guard sink.pointee.error == nil else { return }
+        // The code alone does not tell: a parser that was stopped is well-formed and without error.
+        if code != 0 || parser.pointee.wellFormed == 0 {
+            sink.pointee.error = Self.complaint(of: parser)
+        } else {
+            sink.pointee.error = sink.pointee.tree.repeatedChild(among: vocabulary.singles).map { .repeated($0) }
+        }
+    }
+
+    private func freshParser() -> xmlParserCtxtPtr? {
+        if let parser = sink.pointee.parser, xmlDictSize(parser.pointee.dict) < Self.dictionaryLimit {
+            xmlCtxtResetPush(parser, nil, 0, nil, nil)
+            return parser
+        }
+        xmlFreeParserCtxt(sink.pointee.parser)
+        shim_silence_errors()
+        var handler = XMLSink.handler
+        let parser = xmlCreatePushParserCtxt(&handler, sink, nil, 0, nil)
+        xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
+        sink.pointee.parser = parser
+        return parser
+    }
+
+    private static func complaint(of parser: xmlParserCtxtPtr) -> XMLError {
+        guard let error = xmlCtxtGetLastError(parser), let message = error.pointee.message else {
+            return .notWellFormed(line: 1, "no element")
+        }
+        let text = String(cString: message).prefix { $0 != "\n" }
+        return .notWellFormed(line: Int(error.pointee.line), String(text))
+    }
+}

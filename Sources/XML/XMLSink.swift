@@ -1,0 +1,94 @@
+import CLibxml2
+
+/// Where libxml2's callbacks put what they are told: a tree, and what was wrong with the document.
+struct XMLSink {
+    var tree = ElementTree()
+    var error: XMLError?
+    /// Whether some text was in two CDATA sections: a stranger's `]]>` may be among it.
+    var hasJoinedSections = false
+    /// The parser that fills the sink, to be stopped when something is wrong.
+    var parser: xmlParserCtxtPtr?
+    private var open: [Int] = []
+    private let limits: XMLLimits
+
+    init(limits: XMLLimits) {
+        self.limits = limits
+        open.reserveCapacity(limits.depth)
+    }
+
+    mutating func reset() {
+        tree.removeAll()
+        error = nil
+        hasJoinedSections = false
+        open.removeAll(keepingCapacity: true)
+    }
+
+    /// False when the document is to be refused.
+    mutating func start(_ name: UnsafeRawBufferPointer, isQualified: Bool) -> Bool {
+        if isQualified {
+            error = .namespace
+        } else if tree.count == 0, !name.elementsEqual("xml".utf8) {
+            error = .rootIsNotXML
+        } else if open.count >= limits.depth {
+            error = .tooDeep
+        } else if tree.count >= limits.elements {
+            error = .tooManyElements
+        } else {
+            open.append(tree.open(name: name, in: open.last))
+        }
+        return error == nil
+    }
+
+    mutating func end() {
+        if let index = open.popLast() { tree.close(index) }
+    }
+
+    mutating func text(_ text: UnsafeRawBufferPointer) {
+        if let index = open.last { tree.append(text: text, to: index) }
+    }
+
+    mutating func section(_ text: UnsafeRawBufferPointer) {
+        guard let index = open.last else { return }
+        tree.append(text: text, to: index)
+        if tree.countSection(of: index) > 1 { hasJoinedSections = true }
+    }
+}
+
+/// The functions that libxml2 calls, all with a pointer to the sink.
+extension XMLSink {
+    static var handler: xmlSAXHandler {
+        var sax = xmlSAXHandler()
+        sax.initialized = UInt32(XML_SAX2_MAGIC)
+        sax.startElementNs = { context, name, prefix, uri, namespaces, _, _, _, _ in
+            guard let sink = XMLSink.at(context), let name else { return }
+            let bytes = UnsafeRawBufferPointer(start: name, count: Int(xmlStrlen(name)))
+            let isQualified = prefix != nil || uri != nil || namespaces > 0
+            if !sink.pointee.start(bytes, isQualified: isQualified) { XMLSink.stop(sink) }
+        }
+        sax.endElementNs = { context, _, _, _ in
+            XMLSink.at(context)?.pointee.end()
+        }
+        sax.characters = { context, text, count in
+            XMLSink.at(context)?.pointee.text(UnsafeRawBufferPointer(start: text, count: Int(count)))
+        }
+        sax.ignorableWhitespace = sax.characters
+        sax.cdataBlock = { context, text, count in
+            XMLSink.at(context)?.pointee.section(UnsafeRawBufferPointer(start: text, count: Int(count)))
+        }
+        // Called when a DOCTYPE begins, before anything in it is read. `wellFormed` stays 1 and no error is set.
+        sax.internalSubset = { context, _, _, _ in
+            guard let sink = XMLSink.at(context) else { return }
+            sink.pointee.error = .documentType
+            XMLSink.stop(sink)
+        }
+        return sax
+    }
+
+    private static func at(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLSink>? {
+        context?.assumingMemoryBound(to: XMLSink.self)
+    }
+
+    private static func stop(_ sink: UnsafeMutablePointer<XMLSink>) {
+        if let parser = sink.pointee.parser { xmlStopParser(parser) }
+    }
+}

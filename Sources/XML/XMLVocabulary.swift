@@ -1,0 +1,12 @@
+/// What the reader must know of the documents it reads, beyond XML.
+package struct XMLVocabulary: Sendable {
+    /// Children of the root that may occur once. A document with two of one is refused.
+    package var singles: [String]
+    /// Elements whose text a stranger wrote, which may hold anything, `]]>` and end tags included.
+    package var freeTexts: [String]
+
+    package init(singles: [String], freeTexts: [String]) {
+        self.singles = singles
+        self.freeTexts = freeTexts
+    }
+}
