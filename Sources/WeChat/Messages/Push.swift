@@ -32,7 +32,8 @@ public struct Push: Sendable {
     /// When WeChat made the push, in seconds since 1970; 0 when it does not say.
     public var createTime: Int { fields.integer("CreateTime") ?? 0 }
 
-    /// The id of a message, a number of up to 64 bits as it was written; empty for events.
+    /// The id of a message, or the job that an event is about: a number of up to 64 bits as it was written; empty when
+    /// there is none.
     public var messageID: String { fields.trimmed("MsgId") }
 
     /// What a menu item or a QR code was made with; empty when the push has none.

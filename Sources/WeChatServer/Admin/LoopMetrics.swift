@@ -1,0 +1,62 @@
+import Synchronization
+import WeChat
+
+/// What one loop has counted. Written on its loop, read by the admin listener.
+final class LoopMetrics: Sendable {
+    /// Upper bounds of the histogram's buckets, in seconds.
+    static let bounds: [Double] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5]
+
+    /// The counts since the start.
+    struct Counts: Sendable {
+        var pushes: [Kind: [Int]] = [:]
+        var refusals: [String: Int] = [:]
+        /// One more than there are bounds.
+        var buckets = [Int](repeating: 0, count: bounds.count + 1)
+        var nanoseconds: UInt64 = 0
+    }
+
+    /// Kinds that are counted by their name. WeChat adds events without notice; a metric must not grow without end.
+    private static let kindLimit = 400
+    private static let otherKind = Kind.event("other")
+
+    private let counts = Mutex(Counts())
+
+    /// The counts now.
+    var snapshot: Counts { counts.withLock { $0 } }
+
+    /// Counts a push that was answered after `duration` nanoseconds.
+    func count(_ kind: Kind, _ outcome: Outcome, duration: UInt64) {
+        counts.withLock { counts in
+            let isKnown = counts.pushes.count < Self.kindLimit || counts.pushes[kind] != nil
+            counts.pushes[isKnown ? kind : Self.otherKind, default: Self.none][outcome.index] += 1
+            counts.buckets[Self.bucket(duration)] += 1
+            counts.nanoseconds += duration
+        }
+    }
+
+    /// Counts a refused request by its label.
+    func count(refused label: String) {
+        counts.withLock { $0.refusals[label, default: 0] += 1 }
+    }
+
+    private static let none = [Int](repeating: 0, count: Outcome.allCases.count)
+
+    private static func bucket(_ duration: UInt64) -> Int {
+        let seconds = Double(duration) / 1e9
+        return bounds.firstIndex { seconds <= $0 } ?? bounds.count
+    }
+}
+
+extension Outcome {
+    /// The place of the outcome among all.
+    var index: Int {
+        switch self {
+        case .replied: 0
+        case .success: 1
+        case .late: 2
+        case .repeated: 3
+        case .refused: 4
+        case .failed: 5
+        }
+    }
+}

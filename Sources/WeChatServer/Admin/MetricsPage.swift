@@ -1,0 +1,81 @@
+import WeChat
+
+/// The counts of all loops as Prometheus reads them (text format 0.0.4).
+struct MetricsPage {
+    private(set) var text = ""
+
+    init(_ loops: [LoopMetrics], connections: Int, lostLogLines: Int, isReady: Bool) {
+        let counts = loops.map(\.snapshot)
+        pushes(counts)
+        latency(counts)
+        refusals(counts)
+        gauge("wechatd_connections", "Open connections of the callback listener.", connections)
+        gauge("wechatd_loops", "Event loops.", loops.count)
+        gauge("wechatd_ready", "1 while pushes are taken, 0 while the server stops.", isReady ? 1 : 0)
+        head("wechatd_log_lines_lost_total", "counter", "Log lines that could not be written.")
+        line("wechatd_log_lines_lost_total", "\(lostLogLines)")
+    }
+
+    private mutating func pushes(_ counts: [LoopMetrics.Counts]) {
+        head("wechatd_pushes_total", "counter", "Answered pushes by kind and outcome.")
+        var sums: [Kind: [Int]] = [:]
+        for (kind, numbers) in counts.flatMap(\.pushes) {
+            sums[kind] = sums[kind].map { zip($0, numbers).map(+) } ?? numbers
+        }
+        for (kind, numbers) in sums.sorted(by: { ($0.key.name, $1.key.isEvent ? 1 : 0) < ($1.key.name, $0.key.isEvent ? 1 : 0) }) {
+            for outcome in Outcome.allCases where numbers[outcome.index] > 0 {
+                let labels = "type=\"\(kind.isEvent ? "event" : "message")\",kind=\"\(Self.escaped(kind.name))\""
+                line("wechatd_pushes_total{\(labels),outcome=\"\(outcome.rawValue)\"}", "\(numbers[outcome.index])")
+            }
+        }
+    }
+
+    private mutating func latency(_ counts: [LoopMetrics.Counts]) {
+        let name = "wechatd_push_duration_seconds"
+        head(name, "histogram", "From the last byte of a push to its answer.")
+        var total = 0
+        for (index, bound) in LoopMetrics.bounds.enumerated() {
+            total += counts.reduce(0) { $0 + $1.buckets[index] }
+            line("\(name)_bucket{le=\"\(bound)\"}", "\(total)")
+        }
+        total += counts.reduce(0) { $0 + $1.buckets[LoopMetrics.bounds.count] }
+        line("\(name)_bucket{le=\"+Inf\"}", "\(total)")
+        line("\(name)_sum", "\(counts.reduce(0) { $0 + Double($1.nanoseconds) / 1e9 })")
+        line("\(name)_count", "\(total)")
+    }
+
+    private mutating func refusals(_ counts: [LoopMetrics.Counts]) {
+        head("wechatd_refusals_total", "counter", "Refused requests by reason.")
+        let sums = counts.reduce(into: [:]) { sums, counts in sums.merge(counts.refusals, uniquingKeysWith: +) }
+        for (label, number) in sums.sorted(by: { $0.key < $1.key }) {
+            line("wechatd_refusals_total{reason=\"\(label)\"}", "\(number)")
+        }
+    }
+
+    private mutating func gauge(_ name: String, _ help: String, _ value: Int) {
+        head(name, "gauge", help)
+        line(name, "\(value)")
+    }
+
+    private mutating func head(_ name: String, _ type: String, _ help: String) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+    }
+
+    private mutating func line(_ name: String, _ value: String) {
+        text += "\(name) \(value)\n"
+    }
+
+    /// An event's name comes from outside.
+    private static func escaped(_ label: String) -> String {
+        var escaped = ""
+        for character in label.unicodeScalars {
+            switch character {
+            case "\\": escaped += "\\\\"
+            case "\"": escaped += "\\\""
+            case "\n": escaped += "\\n"
+            default: escaped.unicodeScalars.append(character)
+            }
+        }
+        return escaped
+    }
+}

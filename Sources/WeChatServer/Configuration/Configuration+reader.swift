@@ -1,0 +1,179 @@
+import Foundation
+import Logging
+import Networking
+import WeChat
+import XML
+import Yams
+
+extension Configuration {
+    /// Reads a file, with the environment's overrides. Throws all mistakes at once.
+    ///
+    /// `WECHATD_LISTEN` and `WECHATD_ADMIN` go before the file; `WECHATD_TOKEN`, where there is one account, and
+    /// `WECHATD_<NAME>_TOKEN` for the account `name`, go before its token.
+    /// Without an `environment` the process's own is read.
+    public init(file: String, environment: [String: String]? = nil) throws(ConfigurationError) {
+        let problems = Problems(file: file)
+        let configuration = Self.read(file, environment ?? ProcessInfo.processInfo.environment, problems)
+        guard problems.all.isEmpty else { throw ConfigurationError(problems: problems.all) }
+        self = configuration
+    }
+
+    private static func read(_ file: String, _ environment: [String: String], _ problems: Problems) -> Configuration {
+        var configuration = Configuration(accounts: [])
+        guard let data = FileManager.default.contents(atPath: file) else {
+            problems.add(nil, "expected a readable file, found none")
+            return configuration
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            problems.add(nil, "expected UTF-8, found something else")
+            return configuration
+        }
+        do {
+            let root = try Yams.compose(yaml: text) ?? Node.mapping(.init([]))
+            if var section = YAMLSection(root, "", environment, problems) {
+                configuration.read(&section, environment)
+            }
+        } catch {
+            problems.add(yaml: error)
+        }
+        return configuration
+    }
+
+    private mutating func read(_ section: inout YAMLSection, _ environment: [String: String]) {
+        let address = "host:port with the host in digits, [v6]:port or unix:/path"
+        let asAddress = { (text: String) in SocketAddress(text) == nil ? nil : text }
+        listen = section.value("listen", expected: address, asAddress) ?? listen
+        if let admin = section.value("admin", expected: address + ", or off", { $0 == "off" ? $0 : asAddress($0) }) {
+            self.admin = admin == "off" ? nil : admin
+        }
+        for (variable, path) in [("WECHATD_LISTEN", \Configuration.listen)] {
+            guard let text = environment[variable] else { continue }
+            if asAddress(text) == nil { section.problems.add(nil, "\(variable): expected \(address), found \"\(text)\"") }
+            self[keyPath: path] = text
+        }
+        if let text = environment["WECHATD_ADMIN"] { admin = text == "off" ? nil : text }
+        let loops = section.value("loops", expected: "auto or a whole number from 1 to 256") { text in
+            text == "auto" ? 0 : Int(text).flatMap { 1...256 ~= $0 ? $0 : nil }
+        }
+        self.loops = loops == 0 ? nil : loops
+        blockingThreads = section.integer("blocking_threads", 1...1_024) ?? blockingThreads
+        if var section = section.section("log") { log.read(&section) }
+        if var section = section.section("limits") { limits.read(&section) }
+        readAccounts(&section, environment)
+        section.finish()
+    }
+
+    private mutating func readAccounts(_ section: inout YAMLSection, _ environment: [String: String]) {
+        let sections = section.sections("accounts")
+        if sections.isEmpty { section.missing("accounts", expected: "a list with an account at least") }
+        for var section in sections {
+            guard let site = Site(&section, environment, isOnly: sections.count == 1) else { continue }
+            if accounts.contains(where: { $0.path == site.path }) {
+                section.problems.add(section.mark, "path: expected one of its own, found \"\(site.path)\" again")
+            }
+            if accounts.contains(where: { $0.account.name == site.account.name }) {
+                section.problems.add(section.mark, "name: expected one of its own, found \"\(site.account.name)\" again")
+            }
+            accounts.append(site)
+        }
+    }
+}
+
+extension Configuration.Site {
+    fileprivate init?(_ section: inout YAMLSection, _ environment: [String: String], isOnly: Bool) {
+        let problems = section.problems.all.count
+        let appID = section.value("app_id", expected: "the AppID, letters and digits") { text in
+            text.isPlainWord(1...64) ? text : nil
+        }
+        let name = section.value("name", expected: "a name of letters, digits, - and _") { text in
+            text.isPlainWord(1...64) ? text : nil
+        }
+        let path = section.value("path", expected: "a path that begins with / and has no ?, # or blank") { text in
+            text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
+                ? text : nil
+        }
+        var token = section.value("token", expected: "the Token, 3 to 32 letters and digits", isSecret: true) { text in
+            text.isToken ? text : nil
+        }
+        _ = section.value("mode", expected: "plaintext") { $0 == "plaintext" ? $0 : nil }
+        let window = section.integer("replay_window_seconds", 60...86_400)
+        let apology = section.value("apology", expected: "a text") { $0 }
+        section.finish()
+        let accountName = name ?? appID ?? ""
+        let own = "WECHATD_" + accountName.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" } + "_TOKEN"
+        for variable in isOnly ? ["WECHATD_TOKEN", own] : [own] {
+            guard let text = environment[variable] else { continue }
+            guard text.isToken else {
+                section.problems.add(nil, "\(variable): expected the Token, 3 to 32 letters and digits")
+                continue
+            }
+            token = text
+        }
+        if appID == nil { section.missing("app_id", expected: "the AppID") }
+        if path == nil { section.missing("path", expected: "the path of the server URL") }
+        if token == nil { section.missing("token", expected: "the Token of WeChat's console") }
+        guard problems == section.problems.all.count, let appID, let path, let token else { return nil }
+        self.init(
+            path: path,
+            account: Account(
+                appID: appID, token: Secret(token), name: name, replayWindow: window ?? 300,
+                apology: apology.flatMap { $0.isEmpty ? nil : $0 }))
+    }
+}
+
+extension Configuration.Log {
+    fileprivate mutating func read(_ section: inout YAMLSection) {
+        let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+        level = section.value("level", expected: "one of \(levels)") { Logger.Level(rawValue: $0) } ?? level
+        format = section.choice("format", Format.self) ?? format
+        openIDs = section.choice("openids", OpenIDs.self) ?? openIDs
+        section.finish()
+    }
+}
+
+extension Configuration.Limits {
+    fileprivate mutating func read(_ section: inout YAMLSection) {
+        http.requestLine = section.integer("request_line", 64...65_536) ?? http.requestLine
+        http.header = section.integer("header", 256...65_536) ?? http.header
+        http.fields = section.integer("fields", 4...1_024) ?? http.fields
+        http.body = section.integer("body", 1_024...16_777_216) ?? http.body
+        xml.bytes = http.body
+        http.chunks = section.integer("chunks", 1...65_536) ?? http.chunks
+        http.chunkLine = section.integer("chunk_line", 8...4_096) ?? http.chunkLine
+        http.headerTime = section.seconds("header_seconds", 0.1...60) ?? http.headerTime
+        http.bodyTime = section.seconds("body_seconds", 0.1...60) ?? http.bodyTime
+        http.writeTime = section.seconds("write_seconds", 0.1...60) ?? http.writeTime
+        http.idleTime = section.seconds("idle_seconds", 0.1...3_600) ?? http.idleTime
+        http.requestsPerConnection =
+            section.integer("requests_per_connection", 1...1_000_000_000) ?? http.requestsPerConnection
+        http.connections = section.integer("connections", 1...1_000_000) ?? http.connections
+        handlerTime = section.seconds("handler_seconds", 0.1...4.9) ?? handlerTime
+        xml.depth = section.integer("xml_depth", 4...64) ?? xml.depth
+        xml.elements = section.integer("xml_elements", 16...65_536) ?? xml.elements
+        xml.attributes = section.integer("xml_attributes", 0...1_024) ?? xml.attributes
+        section.finish()
+    }
+}
+
+extension String {
+    fileprivate var isToken: Bool { isPlainWord(3...32) && !contains("-") && !contains("_") }
+
+    fileprivate func isPlainWord(_ length: ClosedRange<Int>) -> Bool {
+        length ~= count && unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) }
+    }
+}
+
+extension Problems {
+    /// What Yams found.
+    fileprivate func add(yaml error: any Error) {
+        switch error {
+        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+            YamlError.composer(_, let problem, let mark, _):
+            add(mark, "expected YAML, found: \(problem)")
+        case YamlError.duplicatedKeysInMapping(let keys, let context):
+            for key in keys { add(context.mark, "\(key): expected once, found again") }
+        // Their descriptions quote the file, which holds secrets.
+        default: add(nil, "expected YAML, found something else")
+        }
+    }
+}

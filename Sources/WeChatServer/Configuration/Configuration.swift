@@ -1,0 +1,81 @@
+public import Logging
+package import Networking
+public import WeChat
+package import XML
+
+/// Everything that the server can be told: what `wechatd.yaml` says, or what a program that embeds the server sets.
+public struct Configuration: Sendable {
+    /// Where pushes come in: `host:port`, `[v6]:port` or `unix:/path`. Port 0 takes any free one.
+    public var listen = "127.0.0.1:8080"
+    /// Where operators look in, written in the same way; nil for nowhere. Keep it private.
+    public var admin: String? = "127.0.0.1:9100"
+    /// Threads that serve connections; nil makes one for each core.
+    public var loops: Int?
+    /// Threads at most for what handlers `offload`.
+    public var blockingThreads = 16
+    /// What is logged and how.
+    public var log = Log()
+    /// What one client, and one push, may cost.
+    public var limits = Limits()
+    /// The accounts, each with the path of its server URL.
+    public var accounts: [Site]
+
+    /// A configuration with the defaults.
+    public init(accounts: [Site]) {
+        self.accounts = accounts
+    }
+
+    /// An account and the path that WeChat calls it by.
+    public struct Site: Sendable {
+        /// The path of the server URL, from the first `/`, as it is sent.
+        public var path: String
+        /// The account.
+        public var account: Account
+
+        /// An account behind a path.
+        public init(path: String, account: Account) {
+            self.path = path
+            self.account = account
+        }
+    }
+
+    /// What is logged and how. Lines go to standard error.
+    public struct Log: Sendable {
+        /// How a line looks.
+        public enum Format: String, CaseIterable, Sendable {
+            /// An object a line.
+            case json
+            /// For people.
+            case text
+        }
+
+        /// How a user is named.
+        public enum OpenIDs: String, CaseIterable, Sendable {
+            /// By a digest that is the same on every line and tells nobody the openid.
+            case hashed
+            /// By the openid. It is personal data.
+            case plain
+        }
+
+        /// The least important lines that are written. The line of a push is `info`.
+        public var level = Logger.Level.info
+        /// How a line looks.
+        public var format = Format.json
+        /// How a user is named.
+        public var openIDs = OpenIDs.hashed
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// What one client, and one push, may cost.
+    public struct Limits: Sendable {
+        package var http = HTTPLimits()
+        package var xml = XMLLimits()
+        /// How long a handler may think before WeChat is answered without it, in milliseconds.
+        public var handlerTime = 4_500
+
+        /// The defaults.
+        public init() {}
+    }
+}

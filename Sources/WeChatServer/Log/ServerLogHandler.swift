@@ -1,0 +1,39 @@
+import Logging
+
+/// The server's log as swift-log sees it: what handlers write through `context.logger`, and the server's own words.
+struct ServerLogHandler: LogHandler {
+    let sink: LogSink
+    let format: Configuration.Log.Format
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var time = LogTime()
+        time.update()
+        var line = LogLine([], format, time: time, level: event.level.name)
+        line.field("message", "\(event.message)")
+        let metadata = self.metadata.merging(event.metadata ?? [:]) { _, new in new }
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { line.field(named: key, "\(value)") }
+        line.ended().withUnsafeBytes { sink.write($0) }
+    }
+}
+
+extension Logger.Level {
+    /// The level's name in a log line.
+    var name: StaticString {
+        switch self {
+        case .trace: "trace"
+        case .debug: "debug"
+        case .info: "info"
+        case .notice: "notice"
+        case .warning: "warning"
+        case .error: "error"
+        case .critical: "critical"
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Glibc
+public import Logging
+import Networking
+import Synchronization
+public import WeChat
+
+/// The server: the callback listener on every loop, the operators' listener on the first.
+///
+/// ```swift
+/// let configuration = try Configuration(file: "wechatd.yaml")
+/// try await Server(configuration: configuration, handlers: handlers).run()
+/// ```
+public final class Server: Sendable {
+    private let configuration: Configuration
+    private let handlers: HandlerRegistry
+    private let state: ServerState
+    private let workers: [Worker]
+    private let blocking: BlockingPool
+    private let callback: ListeningSockets
+    private let operators: ListeningSockets?
+    /// The server's log: what it writes about pushes and what handlers write.
+    public let logger: Logger
+
+    /// Binds the addresses. Nothing is accepted before `run()`. Throws a `StartError` when an address is not to be had.
+    public init(configuration: Configuration, handlers: HandlerRegistry) throws(StartError) {
+        self.configuration = configuration
+        self.handlers = handlers
+        let sink = LogSink()
+        let log = configuration.log
+        logger = Logger(label: "wechatd") { _ in ServerLogHandler(sink: sink, format: log.format, logLevel: log.level) }
+        let count = configuration.loops ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        state = ServerState(
+            loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink)
+        callback = try Self.listen(configuration.listen, count: count)
+        if let admin = configuration.admin {
+            operators = try Self.listen(admin, count: 1)
+        } else {
+            operators = nil
+        }
+        blocking = BlockingPool(size: configuration.blockingThreads)
+        workers = (0..<count).map { _ in Worker() }
+    }
+
+    /// Where pushes come in, with the port that the system chose when 0 was asked for.
+    public var address: String { callback.address.description }
+
+    /// Where operators look in; nil for nowhere.
+    public var adminAddress: String? { operators?.address.description }
+
+    /// Serves until the process gets SIGTERM or SIGINT or `stop()` is called, answers what has been accepted, and
+    /// returns. A second signal ends the process at once.
+    public func run() async {
+        signal(SIGPIPE, SIG_IGN)
+        await withCheckedContinuation { stopped in
+            let ending = Countdown(from: workers.count) { stopped.resume() }
+            for index in workers.indices { start(index, ending) }
+        }
+        for worker in workers { worker.close() }
+    }
+
+    /// Begins to stop, as SIGTERM does.
+    public func stop() {
+        guard state.stop() else { return }
+        logger.notice("stopping: no new connections, accepted pushes are answered")
+        for worker in workers { worker.drain() }
+    }
+
+    private func start(_ index: Int, _ ending: Countdown) {
+        let worker = workers[index]
+        worker.loop.start()
+        worker.loop.execute { [self] in
+            worker.open(
+                callback.descriptors[index], routes(worker.loop), configuration, state.metrics[index], state, logger)
+            worker.whenDrained { ending.count() }
+            guard index == 0 else { return }
+            if let operators { worker.openAdmin(operators.descriptors[0], state) }
+            worker.watchSignals { [self] in
+                if state.isReady { stop() } else { _exit(1) }
+            }
+        }
+    }
+
+    /// The accounts' endpoints for one loop. A path that is configured twice belongs to the first.
+    private func routes(_ loop: EventLoop) -> [(path: String, endpoint: Endpoint)] {
+        configuration.accounts.map { site in
+            var logger = logger
+            logger[metadataKey: "account"] = "\(site.account.name)"
+            let shared = Context.Shared(account: site.account, logger: logger, blocking: blocking)
+            return (site.path, Endpoint(site.account, handlers, shared, limits: configuration.limits.xml))
+        }
+    }
+
+    private static func listen(_ text: String, count: Int) throws(StartError) -> ListeningSockets {
+        guard let address = SocketAddress(text) else { throw StartError("\(text) is not an address to listen on") }
+        do {
+            return try ListeningSockets(address, count: count)
+        } catch {
+            throw StartError(error.description)
+        }
+    }
+}
+
+/// Why the server could not be started, in words.
+public struct StartError: Error, Sendable, CustomStringConvertible {
+    /// What was tried and what the system said.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// Calls a function when it has been counted to zero, on any threads.
+private final class Countdown: Sendable {
+    private let left: Atomic<Int>
+    private let body: @Sendable () -> Void
+
+    init(from count: Int, _ body: @escaping @Sendable () -> Void) {
+        left = Atomic(count)
+        self.body = body
+    }
+
+    func count() {
+        if left.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { body() }
+    }
+}

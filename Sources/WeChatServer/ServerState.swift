@@ -1,0 +1,29 @@
+import Networking
+import Synchronization
+
+/// What the loops, the operators and the process share.
+final class ServerState: Sendable {
+    let metrics: [LoopMetrics]
+    let connections: ConnectionCount
+    let sink: LogSink
+    private let stopping = Atomic<Bool>(false)
+
+    init(loops: Int, connections: ConnectionCount, sink: LogSink) {
+        metrics = (0..<loops).map { _ in LoopMetrics() }
+        self.connections = connections
+        self.sink = sink
+    }
+
+    /// Whether pushes are taken.
+    var isReady: Bool { !stopping.load(ordering: .relaxed) }
+
+    /// The metrics now, as Prometheus reads them.
+    var metricsPage: String {
+        MetricsPage(metrics, connections: connections.value, lostLogLines: sink.lostLines, isReady: isReady).text
+    }
+
+    /// Says that the server stops; whether it was the first to say so.
+    func stop() -> Bool {
+        !stopping.exchange(true, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Logging
+import Networking
+import WeChat
+
+/// A loop with what lives on it. Made anywhere; everything but `loop` is made and used on the loop's thread.
+final class Worker: @unchecked Sendable {  // see above: the functions that others call hand over to the loop first
+    let loop = EventLoop()
+    private var callback: HTTPListener?
+    private var admin: HTTPListener?
+    private var recorder: Recorder?
+    private var signals: [SignalSource] = []
+    private var patience: LoopTimer?
+    private var drained: (() -> Void)?
+
+    /// How long accepted pushes may take to be answered when the server stops, in milliseconds. WeChat has given up
+    /// after as long.
+    private static let drainTime = 4_900
+
+    /// Begins to accept pushes. To be called on the loop.
+    func open(
+        _ descriptor: Int32, _ routes: [(path: String, endpoint: Endpoint)], _ configuration: Configuration,
+        _ metrics: LoopMetrics, _ state: ServerState, _ logger: Logger
+    ) {
+        let recorder = Recorder(PushLog(loop, state.sink, configuration.log), metrics, logger)
+        let handler = PushHandler(routes, recorder, handlerTime: configuration.limits.handlerTime)
+        callback = HTTPListener(
+            loop, descriptor: descriptor, handler: handler, limits: configuration.limits.http, count: state.connections)
+        patience = LoopTimer(loop) { [unowned self] in finish() }
+        self.recorder = recorder
+    }
+
+    /// Begins to accept operators. To be called on the loop.
+    func openAdmin(_ descriptor: Int32, _ state: ServerState) {
+        admin = HTTPListener(
+            loop, descriptor: descriptor, handler: AdminHandler(state), limits: HTTPLimits(),
+            count: ConnectionCount(limit: 64))
+    }
+
+    /// Calls `body` for SIGTERM and SIGINT. To be called on the loop.
+    func watchSignals(_ body: @escaping () -> Void) {
+        signals = [SIGTERM, SIGINT].map { SignalSource(loop, signal: $0, body) }
+    }
+
+    /// Calls `body` on the loop once a drain has ended. To be called on the loop.
+    func whenDrained(_ body: @escaping () -> Void) {
+        drained = body
+    }
+
+    /// Accepts no more pushes and answers those that were accepted.
+    func drain() {
+        loop.execute { [self] in
+            patience?.schedule(after: Self.drainTime)
+            callback?.drain { [self] in finish() }
+        }
+    }
+
+    /// Ends the loop and frees what lived on it.
+    func close() {
+        loop.execute { [self] in
+            signals = []
+            admin = nil
+            callback = nil
+            patience = nil
+            recorder = nil
+            loop.stop()
+        }
+    }
+
+    private func finish() {
+        patience?.cancel()
+        recorder?.flush()
+        drained?()
+        drained = nil
+    }
+}

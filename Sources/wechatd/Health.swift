@@ -1,0 +1,29 @@
+import ArgumentParser
+import Networking
+import WeChatServer
+
+/// Asks a running server how it is: what a container's health check calls.
+struct Health: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask the server's admin listener: exit code 0 when it is healthy, 69 when not.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() throws {
+        let configuration = try options.load()
+        guard let admin = configuration.admin else {
+            printError("admin: expected an address, found off")
+            throw ExitCode.configuration
+        }
+        let socket = admin.hasPrefix("unix:") ? String(admin.dropFirst(5)) : nil
+        do {
+            let client = HTTPClient(timeout: 2_000, unixSocket: socket)
+            let answer = try client.send("http://\(socket == nil ? admin : "localhost")/healthz")
+            guard answer.status == 200 else { throw HTTPClient.Failure(description: "status \(answer.status)") }
+            print("healthy")
+        } catch {
+            printError("\(admin): \(error)")
+            throw ExitCode.unavailable
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// Prints a line on standard error.
+func printError(_ text: String) {
+    write(text, to: STDERR_FILENO)
+}
+
+/// Prints a line on standard output at once, also into a pipe.
+func printLine(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+}
+
+private func write(_ text: String, to descriptor: Int32) {
+    var line = text + "\n"
+    line.withUTF8 { _ = Glibc.write(descriptor, $0.baseAddress, $0.count) }
+}
+
+/// Makes sure that descriptors 0, 1 and 2 are open: a socket that got one of their numbers would be logged into.
+func openStandardDescriptors() {
+    while true {
+        let descriptor = open("/dev/null", O_RDWR)
+        guard (0...2).contains(descriptor) else {
+            close(descriptor)
+            return
+        }
+    }
+}
+
+/// Keeps tokens and users' texts out of core files.
+func forbidCoreDumps() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+}

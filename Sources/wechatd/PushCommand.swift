@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Networking
+import WeChat
+import WeChatServer
+
+/// Sends pushes as WeChat does.
+struct PushCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "push",
+        abstract: "Sign and send a push as WeChat does, and show the reply as the user would see it.",
+        discussion: """
+            KIND is one of: \(PushTemplates.fields.map(\.kind).joined(separator: ", ")).
+            Exit code 0 when WeChat would accept every answer, 1 when not.
+            """)
+
+    @Argument(help: "The kind of push, or a file with a captured one.")
+    var push: String
+
+    @Option(help: "The server URL, http:// or https://.")
+    var to: String
+
+    @Option(help: "The account's Token. Without it, the one configured for the URL's path is taken.")
+    var token: String?
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Option(name: .customLong("set"), help: "A field to set, Name=value. May be repeated.")
+    var settings: [String] = []
+
+    @Option(help: "How many pushes to send.")
+    var count = 1
+
+    @Option(help: "How many to send at a time.")
+    var concurrency = 1
+
+    @Option(help: "A Unix socket to connect to in place of the URL's host.")
+    var unixSocket: String?
+
+    @Flag(help: "Print the signed URL, for curl, and send nothing.")
+    var printUrl = false
+
+    func validate() throws {
+        guard count > 0, 1...1_024 ~= concurrency else { throw ValidationError("--count and --concurrency: from 1") }
+        guard settings.allSatisfy({ $0.contains("=") }) else { throw ValidationError("--set: expected Name=value") }
+    }
+
+    func run() async throws {
+        let sender = try makeSender()
+        if printUrl { return printLine(sender.signedURL()) }
+        if count == 1 { return try show(sender) }
+        let pool = BlockingPool(size: concurrency)
+        let shares = (0..<concurrency).map { count / concurrency + ($0 < count % concurrency ? 1 : 0) }
+        let results = await withTaskGroup(of: [PushSender.Result].self) { group in
+            for share in shares where share > 0 {
+                group.addTask(executorPreference: pool) { sender.send(times: share) }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        try summarize(results)
+    }
+
+    private func makeSender() throws -> PushSender {
+        let pairs = settings.map { setting in
+            let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: String(parts[0]), value: String(parts[1]))
+        }
+        guard let document = PushDocument(push, settings: pairs) else {
+            throw ValidationError("\(push): expected a kind or a readable file")
+        }
+        return PushSender(url: to, token: try secret(), document: document, unixSocket: unixSocket)
+    }
+
+    private func secret() throws -> Secret {
+        if let token { return Secret(token) }
+        let sites = try options.load().accounts
+        let path = URLComponents(string: to)?.path
+        guard let site = sites.first(where: { $0.path == path }) else {
+            throw ValidationError("--token: expected one, because \(options.config) has no account at \(path ?? to)")
+        }
+        return site.account.token
+    }
+
+    private func show(_ sender: PushSender) throws {
+        let result = sender.send(times: 1)[0]
+        printLine("status: \(result.status == 0 ? "none: \(result.view.text)" : "\(result.status)")")
+        printLine("time:   \(String(format: "%.1f", result.milliseconds)) ms")
+        if result.status != 0 { printLine("user:   \(result.view.text)") }
+        guard result.view.isAccepted else { throw ExitCode.failure }
+    }
+
+    private func summarize(_ results: [PushSender.Result]) throws {
+        let times = results.map(\.milliseconds).sorted()
+        let statuses = Dictionary(grouping: results, by: \.status).mapValues(\.count).sorted { $0.key < $1.key }
+        let accepted = results.count { $0.view.isAccepted }
+        printLine("sent:     \(results.count), accepted by WeChat: \(accepted)")
+        printLine("status:   \(statuses.map { "\($0.key == 0 ? "none" : "\($0.key)") × \($0.value)" }.joined(separator: ", "))")
+        let at = { (part: Double) in String(format: "%.1f", times[min(Int(Double(times.count) * part), times.count - 1)]) }
+        printLine("time:     p50 \(at(0.5)) ms, p99 \(at(0.99)) ms, max \(at(1)) ms")
+        guard accepted == results.count else { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The process: its commands and their exit codes.
+@main
+struct Wechatd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wechatd",
+        abstract: "The server URL of WeChat Official Accounts and Mini Programs.",
+        subcommands: [Serve.self, Check.self, Decode.self, PushCommand.self, Health.self])
+}
+
+/// Exit codes beside 0 and the argument parser's 64, from sysexits.h.
+extension ExitCode {
+    /// The input is not what it should be.
+    static let dataError = ExitCode(65)
+    /// A port or a server is not to be had.
+    static let unavailable = ExitCode(69)
+    /// The configuration is wrong.
+    static let configuration = ExitCode(78)
+}
