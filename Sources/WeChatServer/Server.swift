@@ -1,14 +1,13 @@
 import Glibc
 public import Logging
 import Networking
-import Synchronization
 public import WeChat
 
 /// The server: the callback listener on every loop, the operators' listener on the first.
 ///
 /// ```swift
 /// let configuration = try Configuration(file: "wechatd.yaml")
-/// try await Server(configuration: configuration, handlers: handlers).run()
+/// try Server(configuration: configuration, handlers: handlers).run()
 /// ```
 public final class Server: Sendable {
     private let configuration: Configuration
@@ -16,6 +15,8 @@ public final class Server: Sendable {
     private let state: ServerState
     private let workers: [Worker]
     private let blocking: BlockingPool
+    /// Signalled once by each worker that has drained.
+    private let ended = Semaphore()
     private let callback: ListeningSockets
     private let operators: ListeningSockets?
     /// The server's log: what it writes about pushes and what handlers write.
@@ -47,41 +48,48 @@ public final class Server: Sendable {
     /// Where operators look in; nil for nowhere.
     public var adminAddress: String? { operators?.address.description }
 
-    /// Serves until the process gets SIGTERM or SIGINT or `stop()` is called, answers what has been accepted, and
-    /// returns. A second signal ends the process at once.
-    public func run() async {
-        signal(SIGPIPE, SIG_IGN)
-        await withCheckedContinuation { stopped in
-            let ending = Countdown(from: workers.count) { stopped.resume() }
-            for index in workers.indices { start(index, ending) }
+    /// Serves until the process gets SIGTERM or SIGINT, or `stop()` is called; answers what has been accepted, and
+    /// returns. It blocks the calling thread. A second signal ends the process at once.
+    public func run() {
+        start()
+        workers[0].loop.execute { [self] in
+            workers[0].watchSignals { [self] in if state.isReady { stop() } else { _exit(1) } }
         }
+        wait()
+    }
+
+    /// Begins to serve, and leaves the signals and the calling thread alone. To be called once.
+    public func start() {
+        signal(SIGPIPE, SIG_IGN)
+        for index in workers.indices { start(index) }
+    }
+
+    /// Blocks the calling thread until the server has stopped.
+    public func wait() {
+        for _ in workers { ended.wait() }
         for worker in workers { worker.close() }
     }
 
-    /// Begins to stop, as SIGTERM does.
+    /// Begins to stop: no new connections, an answer to what was accepted, five seconds at most.
     public func stop() {
         guard state.stop() else { return }
         logger.notice("stopping: no new connections, accepted pushes are answered")
         for worker in workers { worker.drain() }
     }
 
-    private func start(_ index: Int, _ ending: Countdown) {
+    private func start(_ index: Int) {
         let worker = workers[index]
         worker.loop.start()
         worker.loop.execute { [self] in
             worker.open(
-                callback.descriptors[index], routes(worker.loop), configuration, state.metrics[index], state, logger)
-            worker.whenDrained { ending.count() }
-            guard index == 0 else { return }
-            if let operators { worker.openAdmin(operators.descriptors[0], state) }
-            worker.watchSignals { [self] in
-                if state.isReady { stop() } else { _exit(1) }
-            }
+                callback.descriptors[index], routes(), configuration, state.metrics[index], state, logger)
+            worker.whenDrained { [ended] in ended.signal() }
+            if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state) }
         }
     }
 
     /// The accounts' endpoints for one loop. A path that is configured twice belongs to the first.
-    private func routes(_ loop: EventLoop) -> [(path: String, endpoint: Endpoint)] {
+    private func routes() -> [(path: String, endpoint: Endpoint)] {
         configuration.accounts.map { site in
             var logger = logger
             logger[metadataKey: "account"] = "\(site.account.name)"
@@ -107,20 +115,5 @@ public struct StartError: Error, Sendable, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
-    }
-}
-
-/// Calls a function when it has been counted to zero, on any threads.
-private final class Countdown: Sendable {
-    private let left: Atomic<Int>
-    private let body: @Sendable () -> Void
-
-    init(from count: Int, _ body: @escaping @Sendable () -> Void) {
-        left = Atomic(count)
-        self.body = body
-    }
-
-    func count() {
-        if left.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { body() }
     }
 }

@@ -5,7 +5,7 @@ import WeChat
 import WeChatServer
 
 /// Sends pushes as WeChat does.
-struct PushCommand: AsyncParsableCommand {
+struct PushCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push",
         abstract: "Sign and send a push as WeChat does, and show the reply as the user would see it.",
@@ -45,19 +45,13 @@ struct PushCommand: AsyncParsableCommand {
         guard settings.allSatisfy({ $0.contains("=") }) else { throw ValidationError("--set: expected Name=value") }
     }
 
-    func run() async throws {
+    func run() throws {
         let sender = try makeSender()
         if printUrl { return printLine(sender.signedURL()) }
         if count == 1 { return try show(sender) }
-        let pool = BlockingPool(size: concurrency)
         let shares = (0..<concurrency).map { count / concurrency + ($0 < count % concurrency ? 1 : 0) }
-        let results = await withTaskGroup(of: [PushSender.Result].self) { group in
-            for share in shares where share > 0 {
-                group.addTask(executorPreference: pool) { sender.send(times: share) }
-            }
-            return await group.reduce(into: []) { $0 += $1 }
-        }
-        try summarize(results)
+        let results = BlockingPool(size: concurrency).concurrently(concurrency) { sender.send(times: shares[$0]) }
+        try summarize(results.flatMap { $0 })
     }
 
     private func makeSender() throws -> PushSender {

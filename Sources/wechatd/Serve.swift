@@ -4,12 +4,12 @@ import WeChat
 import WeChatServer
 
 /// Runs the server.
-struct Serve: AsyncParsableCommand {
+struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run the server until SIGTERM.")
 
     @OptionGroup var options: ConfigurationOptions
 
-    func run() async throws {
+    func run() throws {
         openStandardDescriptors()
         forbidCoreDumps()
         let configuration = try options.load()
@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
         }
         for warning in configuration.warnings { server.logger.warning("\(warning)") }
         greet(configuration, server)
-        await server.run()
+        server.run()
     }
 
     /// Says where the server is and how to try it.

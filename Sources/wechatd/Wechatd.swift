@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The process: its commands and their exit codes.
 @main
-struct Wechatd: AsyncParsableCommand {
+struct Wechatd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wechatd",
         abstract: "The server URL of WeChat Official Accounts and Mini Programs.",

@@ -1,4 +1,3 @@
-import CLibevent
 import Glibc
 import Synchronization
 
@@ -12,18 +11,6 @@ package final class BlockingPool: TaskExecutor, Sendable {
         var jobs: [UnownedJob] = []
         var threads = 0
         var idle = 0
-    }
-
-    /// A counting semaphore that stays where it was made, as POSIX wants it.
-    private final class Semaphore: @unchecked Sendable {  // sem_t is made for several threads
-        private let raw = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-        init() { sem_init(raw, 0, 0) }
-        deinit {
-            sem_destroy(raw)
-            raw.deallocate()
-        }
-        func signal() { sem_post(raw) }
-        func wait() { while sem_wait(raw) != 0 && errno == EINTR {} }
     }
 
     /// Makes a pool of at most `size` threads; none is started yet. Its threads live as long as the process.
@@ -42,6 +29,25 @@ package final class BlockingPool: TaskExecutor, Sendable {
         }
         if needsThread { startThread() }
         wakeUps.signal()
+    }
+
+    /// Runs `body` for each number below `count`, as many at once as there are threads, and waits for all.
+    package func concurrently<Value: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) -> Value) -> [Value] {
+        let done = Semaphore()
+        let results = Results<Value>()
+        for number in 0..<count {
+            Task(executorPreference: self) {
+                let value = body(number)
+                results.values.withLock { $0.append(value) }
+                done.signal()
+            }
+        }
+        for _ in 0..<count { done.wait() }
+        return results.values.withLock { $0 }
+    }
+
+    private final class Results<Value: Sendable>: Sendable {
+        let values = Mutex<[Value]>([])
     }
 
     private func startThread() {
