@@ -28,16 +28,17 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-        .target(name: "Networking", dependencies: ["CLibevent", "CCurl"], swiftSettings: settings),
-        .target(name: "XML", dependencies: ["CLibxml2"], swiftSettings: settings),
+        .target(name: "Bytes", swiftSettings: settings),
+        .target(name: "Networking", dependencies: ["Bytes", "CLibevent", "CCurl"], swiftSettings: settings),
+        .target(name: "XML", dependencies: ["Bytes", "CLibxml2"], swiftSettings: settings),
         .target(
             name: "WeChat",
-            dependencies: ["XML", "COpenSSL", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Bytes", "XML", "COpenSSL", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .target(
             name: "WeChatServer",
             dependencies: [
-                "Networking", "WeChat", "XML", "Yams", .product(name: "Logging", package: "swift-log"),
+                "Bytes", "Networking", "WeChat", "XML", "Yams", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -4,10 +4,10 @@ public import Logging
 /// middleware has put there.
 public struct Context: Sendable {
     /// What all pushes of an account share.
-    package struct Shared: Sendable {
-        var account: Account
-        var logger: Logger
-        var blocking: any TaskExecutor
+    package final class Shared: Sendable {
+        let account: Account
+        let logger: Logger
+        let blocking: any TaskExecutor
 
         package init(account: Account, logger: Logger, blocking: any TaskExecutor) {
             self.account = account

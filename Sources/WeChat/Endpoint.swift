@@ -1,3 +1,4 @@
+package import Bytes
 package import XML
 
 /// An account's server URL on one loop: proves that a request is WeChat's, opens it, has it handled, and makes the
@@ -35,7 +36,7 @@ package final class Endpoint {
         let query = try SignedQuery(query)
         try verify(query, now)
         // The mode is the configuration's to say, never the request's.
-        guard query.encryptType.map({ $0.elementsEqual("raw".utf8) || $0.isEmpty }) ?? true else { throw .encrypted }
+        guard query.encryptType.map({ $0.equals("raw") || $0.isEmpty }) ?? true else { throw .encrypted }
         guard !body.isEmpty else { throw .emptyBody }
         return try Push.read(body, with: reader)
     }
@@ -47,7 +48,7 @@ package final class Endpoint {
 
     /// Appends the answer's bytes to `output`, and says what it is and what was wrong with the reply.
     package func seal(
-        _ reply: Reply?, to push: Push, now: Int, into output: inout [UInt8]
+        _ reply: Reply?, to push: Push, now: Int, into output: inout ByteBuffer
     ) -> (sent: Reply, mistake: ReplyMistake?) {
         let (reply, mistake) = (reply ?? .success).guarded(for: push.kind)
         reply.write(to: &output, answering: push, now: now)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The elements of one push: names, texts and who stands in whom, in two flat arrays.
 ///
 /// A value: a parser that fills its tree again reuses the memory unless somebody kept a copy.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What must be true of a document's markup before libxml2 sees it.
 enum MarkupGuard {
     /// Without a byte order mark at the front.

@@ -1,3 +1,4 @@
+import Bytes
 import CLibevent
 import Glibc
 

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// The Date field's line, made once a second.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The grammar of single values, RFC 9110 section 5.6 and RFC 9112.
 extension HTTPHead {
     /// `token`: one or more of the letters, digits and the fifteen marks of RFC 9110 section 5.6.2.

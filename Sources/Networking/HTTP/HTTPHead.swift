@@ -1,3 +1,5 @@
+import Bytes
+
 /// What the request line and the fields say of a request, and the rules that both must keep.
 struct HTTPHead {
     var method = HTTPRequest.Method.get
@@ -42,7 +44,7 @@ struct HTTPHead {
         guard !isTrailer else { return }
         switch name.count {
         case 4, 6, 10, 14, 17:
-            try interpret(name, UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]).trimmingBlanks())
+            try interpret(name, UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]).trimmed())
         default: break
         }
     }
@@ -74,7 +76,7 @@ struct HTTPHead {
             isChunked = value.equalsIgnoringCase("chunked")
         } else if name.equalsIgnoringCase("connection") {
             for option in value.split(separator: UInt8(ascii: ",")) {
-                let option = UnsafeRawBufferPointer(rebasing: option).trimmingBlanks()
+                let option = UnsafeRawBufferPointer(rebasing: option).trimmed()
                 if option.equalsIgnoringCase("close") { closes = true }
             }
         } else if name.equalsIgnoringCase("expect") {
@@ -98,7 +100,7 @@ struct HTTPHead {
     /// The origin form, and the absolute form of the http schemes, whose authority this server does not need.
     private mutating func parseTarget(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) throws(HTTPError) {
         let target = UnsafeRawBufferPointer(rebasing: bytes[range])
-        guard target.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
+        guard target.isVisibleASCII, target.position(of: UInt8(ascii: "#")) == nil else {
             throw .malformed("request target")
         }
         let start = Self.authorityEnd(target)

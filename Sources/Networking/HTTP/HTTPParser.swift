@@ -1,3 +1,5 @@
+import Bytes
+
 /// A strict HTTP/1.1 request parser (RFC 9112): given the bytes of a connection since the last request, it says what
 /// is wrong, or that more is needed, or what the request is.
 ///

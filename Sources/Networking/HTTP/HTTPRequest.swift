@@ -1,3 +1,5 @@
+import Bytes
+
 /// A request whose framing was found right.
 ///
 /// Its parts are views into the connection's buffer: they are valid until the handler's call returns. What is needed
@@ -29,7 +31,7 @@ package struct HTTPRequest {
             if let colon = line.firstIndex(of: UInt8(ascii: ":")),
                 UnsafeRawBufferPointer(rebasing: line[..<colon]).equalsIgnoringCase(name)
             {
-                return UnsafeRawBufferPointer(rebasing: line[(colon + 1)...]).trimmingBlanks()
+                return UnsafeRawBufferPointer(rebasing: line[(colon + 1)...]).trimmed()
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
         }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What goes back: a status and perhaps a body.
 package struct HTTPResponse {
     /// The kinds of body that this server sends.

@@ -1,3 +1,4 @@
+import Bytes
 import XML
 
 /// The raw fields of a push, or of an element inside it: read by WeChat's own names, made into text when asked.
@@ -69,25 +70,12 @@ public struct Fields: Sendable {
     }
 
     /// Calls `body` with the bytes of a field without the blanks around them; none when there is no such field.
-    func withBytes<R>(_ name: String, _ body: (UnsafeRawBufferPointer) -> R) -> R {
-        guard let found = find(name) else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    package func withBytes<R>(_ name: String, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+        guard let found = find(name) else { return body(.none) }
         return tree.withText(of: found) { body($0.trimmed()) }
     }
 
     private func find(_ name: String) -> Int? {
         tree.child(of: index, name) ?? tree.child(of: index, ignoringCase: name)
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// Without the blanks that XML knows around it.
-    func trimmed() -> UnsafeRawBufferPointer {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-        guard let first = first, let last = last, isBlank(first) || isBlank(last) else { return self }
-        var low = 0
-        var high = count
-        while low < high, isBlank(self[low]) { low += 1 }
-        while low < high, isBlank(self[high - 1]) { high -= 1 }
-        return UnsafeRawBufferPointer(rebasing: self[low..<high])
     }
 }

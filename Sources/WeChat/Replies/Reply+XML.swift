@@ -1,3 +1,5 @@
+import Bytes
+
 /// Replies as WeChat reads them (被动回复用户消息): the names are case-sensitive, and nothing stands before `<xml>`.
 extension Reply {
     /// Whether the reply is a message, and not just a sign that the push has arrived.
@@ -9,26 +11,24 @@ extension Reply {
     }
 
     /// Appends the reply to `push` as bytes. `now` is in seconds since 1970.
-    func write(to output: inout [UInt8], answering push: Push, now: Int) {
+    func write(to output: inout ByteBuffer, answering push: Push, now: Int) {
         switch self {
         case .empty: return
-        case .success: output.append(contentsOf: "success".utf8)
+        case .success: output.append("success")
         case .text, .image, .voice, .video, .music, .news, .transferToCustomerService:
-            var writer = XMLWriter(output)
-            output = []
+            output.append("<xml>")
             // The reply goes the other way: to the user, from the account's original id.
-            writer.raw("<xml>")
-            push.writeAddress(to: &writer)
-            writer.raw("<CreateTime>")
-            writer.number(now)
-            writer.raw("</CreateTime>")
-            writeContent(to: &writer)
-            writer.raw("</xml>")
-            output = writer.bytes
+            push.fields.withBytes("FromUserName") { output.field("ToUserName", $0) }
+            push.fields.withBytes("ToUserName") { output.field("FromUserName", $0) }
+            output.append("<CreateTime>")
+            output.append(decimal: now)
+            output.append("</CreateTime>")
+            writeContent(to: &output)
+            output.append("</xml>")
         }
     }
 
-    private func writeContent(to writer: inout XMLWriter) {
+    private func writeContent(to writer: inout ByteBuffer) {
         switch self {
         case .text(let text):
             writer.field("MsgType", "text")
@@ -51,7 +51,7 @@ extension Reply {
             writer.element("Music") { music.write(to: &$0) }
         case .news(let articles):
             writer.field("MsgType", "news")
-            writer.element("ArticleCount") { $0.number(articles.count) }
+            writer.element("ArticleCount") { $0.append(decimal: articles.count) }
             writer.element("Articles") { for article in articles { article.write(to: &$0) } }
         case .transferToCustomerService(let account):
             writer.field("MsgType", "transfer_customer_service")
@@ -62,7 +62,7 @@ extension Reply {
 }
 
 extension Reply.Music {
-    fileprivate func write(to writer: inout XMLWriter) {
+    fileprivate func write(to writer: inout ByteBuffer) {
         writer.field("Title", title)
         writer.field("Description", description)
         writer.field("MusicUrl", url)
@@ -72,35 +72,12 @@ extension Reply.Music {
 }
 
 extension Reply.Article {
-    fileprivate func write(to writer: inout XMLWriter) {
+    fileprivate func write(to writer: inout ByteBuffer) {
         writer.element("item") {
             $0.field("Title", title)
             $0.field("Description", description)
             $0.field("PicUrl", pictureURL)
             $0.field("Url", url)
         }
-    }
-}
-
-extension Push {
-    fileprivate func writeAddress(to writer: inout XMLWriter) {
-        fields.withBytes("FromUserName") { writer.field("ToUserName", $0) }
-        fields.withBytes("ToUserName") { writer.field("FromUserName", $0) }
-    }
-}
-
-extension XMLWriter {
-    /// An element with what `content` writes inside.
-    fileprivate mutating func element(_ name: StaticString, _ content: (inout XMLWriter) -> Void) {
-        open(name)
-        content(&self)
-        close(name)
-    }
-
-    /// The bytes of a push were cleaned when it was read.
-    fileprivate mutating func field(_ name: StaticString, _ bytes: UnsafeRawBufferPointer) {
-        open(name)
-        bytes.withMemoryRebound(to: UInt8.self) { section($0) }
-        close(name)
     }
 }

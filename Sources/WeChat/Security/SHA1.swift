@@ -24,3 +24,13 @@ final class SHA1 {
         return digest
     }
 }
+
+extension InlineArray<20, UInt8> {
+    /// Forty lower-case hexadecimal digits.
+    var hexadecimal: InlineArray<40, UInt8> {
+        InlineArray<40, UInt8> { index in
+            let half = index & 1 == 0 ? self[index >> 1] >> 4 : self[index >> 1] & 15
+            return half < 10 ? 0x30 + half : 0x57 + half
+        }
+    }
+}

@@ -32,16 +32,12 @@ package struct Signature {
     private func hexadecimal(
         token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer
     ) -> InlineArray<40, UInt8> {
-        let digest = token.bytes.withUnsafeBytes { token in
+        token.bytes.withUnsafeBytes { token in
             var parts: InlineArray = [token, timestamp, nonce]
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
             if Self.isBefore(parts[2], parts[1]) { parts.swapAt(1, 2) }
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
-            return sha1.digest(parts)
-        }
-        return InlineArray { index in
-            let half = index % 2 == 0 ? digest[index / 2] >> 4 : digest[index / 2] & 15
-            return half < 10 ? 0x30 + half : 0x57 + half
+            return sha1.digest(parts).hexadecimal
         }
     }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The parameters that WeChat signs a request with, read where they stand in the query.
 ///
 /// Strict, because everything that is trusted hangs on it: a parameter that comes twice, or as `nonce[]`, or written
@@ -13,27 +15,27 @@ package struct SignedQuery {
     package init(_ query: UnsafeRawBufferPointer) throws(Refusal) {
         var rest = query
         while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.count
-            try add(UnsafeRawBufferPointer(rebasing: rest[..<end]))
-            rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
+            let end = rest.position(of: UInt8(ascii: "&")) ?? rest.count
+            try add(rest.view(0..<end))
+            rest = rest.view(min(end + 1, rest.count)..<rest.count)
         }
     }
 
     private mutating func add(_ pair: UnsafeRawBufferPointer) throws(Refusal) {
-        let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.count
-        let name = UnsafeRawBufferPointer(rebasing: pair[..<equals])
-        let value = UnsafeRawBufferPointer(rebasing: pair[min(equals + 1, pair.count)...])
-        if name.elementsEqual("signature".utf8) {
+        let mark = pair.position(of: UInt8(ascii: "=")) ?? pair.count
+        let name = pair.view(0..<mark)
+        let value = pair.view(min(mark + 1, pair.count)..<pair.count)
+        if name.equals("signature") {
             try Self.set(&signature, value, "signature")
-        } else if name.elementsEqual("timestamp".utf8) {
+        } else if name.equals("timestamp") {
             try Self.set(&timestamp, value, "timestamp")
-        } else if name.elementsEqual("nonce".utf8) {
+        } else if name.equals("nonce") {
             try Self.set(&nonce, value, "nonce")
-        } else if name.elementsEqual("echostr".utf8) {
+        } else if name.equals("echostr") {
             try Self.set(&echostr, value, "echostr")
-        } else if name.elementsEqual("encrypt_type".utf8) {
+        } else if name.equals("encrypt_type") {
             try Self.set(&encryptType, value, "encrypt_type")
-        } else if name.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "[") }) {
+        } else if name.position(of: UInt8(ascii: "%")) != nil || name.position(of: UInt8(ascii: "[")) != nil {
             throw .malformedParameter("name")
         }
     }

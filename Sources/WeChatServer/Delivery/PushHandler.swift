@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Networking
 import WeChat
@@ -13,7 +14,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private let recorder: Recorder
     private let handlerTime: Int
     /// Where answers are made. Empty between two requests, its memory kept.
-    private var answer: [UInt8] = []
+    private var answer = ByteBuffer()
 
     init(_ sites: [(path: String, endpoint: Endpoint)], _ recorder: Recorder, handlerTime: Int) {
         routes = sites.map { Route(path: Array($0.path.utf8), endpoint: $0.endpoint) }
@@ -24,7 +25,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         let started = MonotonicTime.now()
         let now = time(nil)
-        guard let endpoint = routes.first(where: { $0.path.elementsEqual(request.path) })?.endpoint else {
+        guard let endpoint = endpoint(at: request.path) else {
             recorder.refuse("path", "wrong path: no account is configured for it", nil, now)
             return exchange.respond(HTTPResponse(.notFound))
         }
@@ -35,7 +36,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
                 exchange.respond(HTTPResponse(.text, echo))
             case .post:
                 let push = try endpoint.open(request.query, request.body, now: now)
-                deliver(Delivery(push, endpoint, exchange, started))
+                deliver(Delivery(push: push, endpoint: endpoint, exchange: exchange, started: started))
             }
         } catch {
             recorder.refuse(error.label, error.reason, endpoint.account, now)
@@ -43,34 +44,41 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         }
     }
 
+    private func endpoint(at path: UnsafeRawBufferPointer) -> Endpoint? {
+        for route in routes where route.path.withUnsafeBytes({ $0.equals(path) }) { return route.endpoint }
+        return nil
+    }
+
     func refused(_ error: HTTPError) {
         recorder.refuse("http", error.reason, nil, time(nil))
     }
 
-    /// Has a push handled: at once where the handlers are ready, on the loop within the time that WeChat waits where
-    /// they are not.
+    /// Has a push handled: at once where the handlers are ready, and where they are not, on the loop, within the time
+    /// that WeChat waits.
     private func deliver(_ delivery: Delivery) {
         do {
             switch try delivery.endpoint.dispatch(delivery.push) {
-            case .answered(let reply):
-                settle(delivery, reply, reply == nil ? .success : .replied)
-            case .suspended(let rest):
-                delivery.exchange.expire(at: delivery.started + handlerTime) { [unowned self] in
-                    settle(delivery, nil, .late)
-                }
-                delivery.exchange.loop.run { await self.finish(delivery, rest) }
+            case .answered(let reply): settle(delivery, reply, reply == nil ? .success : .replied)
+            case .suspended(let rest): wait(for: rest, delivery)
             }
         } catch {
             fail(delivery, error)
         }
     }
 
-    private func finish(_ delivery: Delivery, _ rest: @Sendable () async throws -> Reply?) async {
-        do {
-            let reply = try await rest()
-            settle(delivery, reply, reply == nil ? .success : .replied)
-        } catch {
-            fail(delivery, error)
+    private func wait(for rest: @escaping @Sendable () async throws -> Reply?, _ delivery: Delivery) {
+        let turn = Turn()
+        delivery.exchange.expire(at: delivery.started + handlerTime) { [self] in
+            if turn.take() { settle(delivery, nil, .late) }
+        }
+        delivery.exchange.loop.run { [self] in
+            do {
+                let reply = try await rest()
+                guard turn.take() else { return recorder.noteUnsent(reply, delivery) }
+                settle(delivery, reply, reply == nil ? .success : .replied)
+            } catch {
+                if turn.take() { fail(delivery, error) } else { recorder.note(error, delivery) }
+            }
         }
     }
 
@@ -79,32 +87,24 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         settle(delivery, delivery.endpoint.account.apology.map { .text($0) }, .failed)
     }
 
-    /// Answers and takes it down, once. What comes after that is too late to be sent.
+    /// Answers, and takes it down.
     private func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
-        guard !delivery.isSettled else { return recorder.noteUnsent(reply, delivery) }
-        delivery.isSettled = true
         let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
-        answer.withUnsafeBytes { bytes in
-            delivery.exchange.respond(HTTPResponse(sent.isMessage ? .xml : .text, bytes))
-        }
-        answer.removeAll(keepingCapacity: true)
+        let type = sent.isMessage ? HTTPResponse.ContentType.xml : .text
+        delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(answer.bytes)))
+        answer.removeAll()
         if let mistake { recorder.note(mistake, delivery) }
         recorder.record(delivery, outcome)
     }
 }
 
-/// A push that waits for its answer.
-final class Delivery: @unchecked Sendable {  // used on the exchange's loop only, handlers included
-    let push: Push
-    let endpoint: Endpoint
-    let exchange: HTTPExchange
-    let started: MonotonicTime
-    var isSettled = false
+/// The one right to answer, which a handler and its deadline both want.
+private final class Turn: @unchecked Sendable {  // used on one loop only
+    private var isTaken = false
 
-    init(_ push: Push, _ endpoint: Endpoint, _ exchange: HTTPExchange, _ started: MonotonicTime) {
-        self.push = push
-        self.endpoint = endpoint
-        self.exchange = exchange
-        self.started = started
+    /// Whether the caller is the first.
+    func take() -> Bool {
+        defer { isTaken = true }
+        return !isTaken
     }
 }

@@ -1,8 +1,9 @@
+import Bytes
 import Glibc
 
 /// The time on log lines: UTC to the millisecond, `2026-11-21T09:49:54.123Z`, whose seconds are written once a second.
 struct LogTime {
-    private(set) var bytes = Array("1970-01-01T00:00:00.000Z".utf8)
+    private var bytes = Array("1970-01-01T00:00:00.000Z".utf8)
     private var second = 0
 
     /// Takes the present time.
@@ -22,6 +23,10 @@ struct LogTime {
             put(Int(parts.tm_sec), digits: 2, at: 17)
         }
         put(millisecond, digits: 3, at: 20)
+    }
+
+    func write(to line: inout ByteBuffer) {
+        bytes.withUnsafeBytes { line.append($0) }
     }
 
     private mutating func put(_ number: Int, digits: Int, at start: Int) {

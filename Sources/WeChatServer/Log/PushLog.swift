@@ -1,3 +1,4 @@
+import Bytes
 import Logging
 import Networking
 import WeChat
@@ -24,7 +25,7 @@ final class PushLog {
     private let format: Configuration.Log.Format
     private let level: Logger.Level
     private let showsOpenIDs: Bool
-    private var buffer: [UInt8] = []
+    private var lines = ByteBuffer()
     private var time = LogTime()
     private var flushes: LoopTimer?
     private let digest = OpenIDDigest()
@@ -45,41 +46,52 @@ final class PushLog {
     func write(_ push: Push, _ outcome: Outcome, account: Account, duration: UInt64) {
         let isBad = outcome == .failed || outcome == .late
         guard level <= (isBad ? .warning : .info) else { return }
-        line(isBad ? "warning" : "info") { line in
-            line.field("account", account.name)
-            line.field("kind", push.kind.name)
-            line.field("msg_id", push.identifier)
-            line.field("user", showsOpenIDs ? push.openID : digest.text(of: push.openID))
-            line.field("outcome", outcome.rawValue)
-            line.milliseconds("ms", nanoseconds: duration)
+        begin(isBad ? "warning" : "info")
+        format.field(&lines, "account", account.name)
+        format.field(&lines, "kind", push.kind.name)
+        if push.kind.isEvent {
+            format.field(&lines, "msg_id", push.identifier)
+        } else {
+            push.fields.withBytes("MsgId") { format.field(&lines, "msg_id", $0) }
         }
+        push.fields.withBytes("FromUserName") { openID in
+            if showsOpenIDs {
+                format.field(&lines, "user", openID)
+            } else {
+                digest.withText(of: openID) { format.field(&lines, "user", $0) }
+            }
+        }
+        format.field(&lines, "outcome", outcome.rawValue)
+        format.milliseconds(&lines, "ms", nanoseconds: duration)
+        end()
     }
 
     /// The line of a refused request, unless there were too many of late.
     func write(refused label: String, reason: String, account: Account?, now: Int) {
         guard level <= .warning, let unwritten = limiter.allows(label, now: now) else { return }
-        line("warning") { line in
-            line.field("account", account?.name ?? "")
-            line.field("outcome", Outcome.refused.rawValue)
-            line.field("reason", reason)
-            if unwritten > 0 { line.field("unwritten", unwritten) }
-        }
+        begin("warning")
+        format.field(&lines, "account", account?.name ?? "")
+        format.field(&lines, "outcome", Outcome.refused.rawValue)
+        format.field(&lines, "reason", reason)
+        if unwritten > 0 { format.field(&lines, "unwritten", unwritten) }
+        end()
     }
 
     /// Writes what has gathered.
     func flush() {
-        guard !buffer.isEmpty else { return }
-        buffer.withUnsafeBytes { sink.write($0) }
-        buffer.removeAll(keepingCapacity: buffer.count <= 2 * Self.enough)
+        guard !lines.isEmpty else { return }
+        sink.write(UnsafeRawBufferPointer(lines.bytes))
+        lines.removeAll()
     }
 
-    private func line(_ level: StaticString, _ fields: (inout LogLine) -> Void) {
+    private func begin(_ level: StaticString) {
         time.update()
-        var line = LogLine(buffer, format, time: time, level: level)
-        buffer = []
-        fields(&line)
-        buffer = line.ended()
-        if buffer.count >= Self.enough {
+        format.begin(&lines, time: time, level: level)
+    }
+
+    private func end() {
+        format.end(&lines)
+        if lines.count >= Self.enough {
             flush()
         } else if flushes?.isScheduled == false {
             flushes?.schedule(after: 10)

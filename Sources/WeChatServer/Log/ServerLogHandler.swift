@@ -1,3 +1,4 @@
+import Bytes
 import Logging
 
 /// The server's log as swift-log sees it: what handlers write through `context.logger`, and the server's own words.
@@ -15,11 +16,15 @@ struct ServerLogHandler: LogHandler {
     func log(event: LogEvent) {
         var time = LogTime()
         time.update()
-        var line = LogLine([], format, time: time, level: event.level.name)
-        line.field("message", "\(event.message)")
+        var line = ByteBuffer()
+        format.begin(&line, time: time, level: event.level.name)
+        format.field(&line, "message", "\(event.message)")
         let metadata = self.metadata.merging(event.metadata ?? [:]) { _, new in new }
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { line.field(named: key, "\(value)") }
-        line.ended().withUnsafeBytes { sink.write($0) }
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+            format.field(&line, named: key, "\(value)")
+        }
+        format.end(&line)
+        sink.write(UnsafeRawBufferPointer(line.bytes))
     }
 }
 

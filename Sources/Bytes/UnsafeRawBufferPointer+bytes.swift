@@ -1,0 +1,73 @@
+public import Glibc
+
+/// Reading wire text in place.
+extension UnsafeRawBufferPointer {
+    /// No bytes.
+    @inlinable package static var none: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
+
+    /// Whether the bytes are `text` exactly.
+    @inlinable package func equals(_ text: StaticString) -> Bool {
+        equals(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Whether the bytes are the same.
+    @inlinable package func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        guard let left = baseAddress, let right = other.baseAddress else { return true }
+        return memcmp(left, right, count) == 0
+    }
+
+    /// Whether the bytes are `text`, which is lower case, in any case of A–Z.
+    package func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        for index in 0..<count {
+            let byte = self[index]
+            let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+            if lower != text.utf8Start[index] { return false }
+        }
+        return true
+    }
+
+    /// Where `byte` stands first at or behind `start`.
+    @inlinable package func position(of byte: UInt8, from start: Int = 0) -> Int? {
+        guard let baseAddress, start < count,
+            let found = memchr(baseAddress + start, Int32(byte), count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - baseAddress
+    }
+
+    /// The bytes of a range, which must lie inside.
+    @inlinable package func view(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: self[range])
+    }
+
+    /// Whether all bytes are visible ASCII, 0x21 to 0x7E.
+    package var isVisibleASCII: Bool {
+        var index = 0
+        while index + 16 <= count {
+            let bytes = loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            // What is too low or too high is 0x5E or more after this.
+            guard all((bytes &- 0x21) .< 0x5E) else { return false }
+            index += 16
+        }
+        while index < count {
+            guard self[index] &- 0x21 < 0x5E else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Without the blanks around it: spaces, tabs and line ends.
+    package func trimmed() -> UnsafeRawBufferPointer {
+        var low = 0
+        var high = count
+        while low < high, Self.isBlank(self[low]) { low += 1 }
+        while low < high, Self.isBlank(self[high - 1]) { high -= 1 }
+        return view(low..<high)
+    }
+
+    /// Space, tab, LF and CR.
+    @inlinable package static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+}

@@ -1,0 +1,54 @@
+import Bytes
+
+/// Writing XML.
+extension ByteBuffer {
+    /// `<name><![CDATA[text]]></name>` without the characters that XML forbids; nothing when the text is nil.
+    mutating func field(_ name: StaticString, _ text: String?) {
+        guard var text else { return }
+        if XMLText.needsCleaning(text) { text = XMLText.cleaned(text) }
+        text.withUTF8 { field(name, UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The same, of bytes that have none of those characters.
+    mutating func field(_ name: StaticString, _ bytes: UnsafeRawBufferPointer) {
+        open(name)
+        section(bytes)
+        close(name)
+    }
+
+    /// An element with what `content` writes inside.
+    mutating func element(_ name: StaticString, _ content: (inout ByteBuffer) -> Void) {
+        open(name)
+        content(&self)
+        close(name)
+    }
+
+    private mutating func open(_ name: StaticString) {
+        append("<")
+        append(name)
+        append(">")
+    }
+
+    private mutating func close(_ name: StaticString) {
+        append("</")
+        append(name)
+        append(">")
+    }
+
+    /// A CDATA section, or two around each `]]>`, which would end the first.
+    private mutating func section(_ text: UnsafeRawBufferPointer) {
+        append("<![CDATA[")
+        var start = 0
+        var index = 0
+        while let bracket = text.position(of: UInt8(ascii: "]"), from: index) {
+            if bracket + 2 < text.count, text[bracket + 1] == UInt8(ascii: "]"), text[bracket + 2] == UInt8(ascii: ">") {
+                append(text.view(start..<(bracket + 2)))
+                append("]]><![CDATA[")
+                start = bracket + 2
+            }
+            index = bracket + 1
+        }
+        append(text.view(start..<text.count))
+        append("]]>")
+    }
+}

@@ -1,0 +1,82 @@
+import Bytes
+
+/// A log line: an object of JSON, or `name=value` pairs.
+extension Configuration.Log.Format {
+    /// Begins a line with its time and level.
+    func begin(_ line: inout ByteBuffer, time: borrowing LogTime, level: StaticString) {
+        if self == .json { line.append("{\"time\":\"") }
+        time.write(to: &line)
+        line.append(self == .json ? "\",\"level\":\"" : " ")
+        line.append(level)
+        if self == .json { line.append("\"") }
+    }
+
+    func end(_ line: inout ByteBuffer) {
+        line.append(self == .json ? "}\n" : "\n")
+    }
+
+    /// A value, escaped so that it can end neither the line nor the field.
+    func field(_ line: inout ByteBuffer, _ name: StaticString, _ value: String) {
+        var value = value
+        value.withUTF8 { field(&line, name, UnsafeRawBufferPointer($0)) }
+    }
+
+    func field(_ line: inout ByteBuffer, _ name: StaticString, _ value: UnsafeRawBufferPointer) {
+        key(&line, name)
+        quoted(&line, value)
+    }
+
+    /// A value under a name that a handler's author has chosen.
+    func field(_ line: inout ByteBuffer, named name: String, _ value: String) {
+        let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x3D && $0 != 0x7F }
+        line.append(self == .json ? ",\"" : " ")
+        line.append(isPlain ? name : "field")
+        line.append(self == .json ? "\":" : "=")
+        var value = value
+        value.withUTF8 { quoted(&line, UnsafeRawBufferPointer($0)) }
+    }
+
+    func field(_ line: inout ByteBuffer, _ name: StaticString, _ number: Int) {
+        key(&line, name)
+        line.append(decimal: number)
+    }
+
+    /// A time in milliseconds with three decimals.
+    func milliseconds(_ line: inout ByteBuffer, _ name: StaticString, nanoseconds: UInt64) {
+        let microseconds = Int(nanoseconds / 1_000)
+        key(&line, name)
+        line.append(decimal: microseconds / 1_000)
+        line.append(".")
+        line.append(decimal: microseconds % 1_000, digits: 3)
+    }
+
+    private func key(_ line: inout ByteBuffer, _ name: StaticString) {
+        line.append(self == .json ? ",\"" : " ")
+        line.append(name)
+        line.append(self == .json ? "\":" : "=")
+    }
+
+    private func quoted(_ line: inout ByteBuffer, _ text: UnsafeRawBufferPointer) {
+        line.append("\"")
+        var start = 0
+        for index in 0..<text.count {
+            let byte = text[index]
+            guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+            line.append(text.view(start..<index))
+            escape(&line, byte)
+            start = index + 1
+        }
+        line.append(text.view(start..<text.count))
+        line.append("\"")
+    }
+
+    private func escape(_ line: inout ByteBuffer, _ byte: UInt8) {
+        guard byte < 0x20 || byte == 0x7F else {
+            line.append(0x5C)
+            return line.append(byte)
+        }
+        line.append("\\u00")
+        line.append(byte >> 4 + 0x30)
+        line.append(byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 + 0x57)
+    }
+}
