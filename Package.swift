@@ -49,5 +49,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
+
+        .testTarget(name: "NetworkingTests", dependencies: ["Networking"], swiftSettings: settings),
     ]
 )

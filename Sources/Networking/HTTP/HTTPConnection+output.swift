@@ -4,10 +4,12 @@ import Glibc
 
 /// Sending: at once where the client takes it, in pieces and against a deadline where it does not.
 extension HTTPConnection {
-    /// Sends what the turn has written to the listener's output, and does what is due after that.
-    func flush() {
-        defer { listener.output.removeAll() }
-        let answers = UnsafeRawBufferPointer(listener.output.bytes)
+    /// Sends what was written to the listener's output from `start` on, and does what is due after that.
+    ///
+    /// Before `start` are the answers of another connection, in whose turn this one was answered.
+    func flush(from start: Int) {
+        defer { listener.output.truncate(to: start) }
+        let answers = UnsafeRawBufferPointer(rebasing: listener.output.bytes[start...])
         if !unsent.isEmpty {
             unsent.append(answers)
         } else if !answers.isEmpty, state != .closed {

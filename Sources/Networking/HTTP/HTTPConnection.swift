@@ -72,14 +72,16 @@ final class HTTPConnection {
     func respond(_ response: HTTPResponse, to exchange: Int) {
         guard awaits(exchange) else { return }
         expiry = nil
+        let start = listener.output.count
         let closes =
             closesAfterAnswer || hasEnded || listener.isDraining || number >= listener.limits.requestsPerConnection
         listener.date.update()
         response.write(to: &listener.output, date: listener.date, closes: closes)
         state = closes ? .finishing : .reading
         guard !isInTurn else { return }
-        flush()
-        if state == .reading { goOn() }
+        flush(from: start)
+        guard state == .reading else { return }
+        if listener.isInTurn { listener.answered.append(self) } else { goOn() }
     }
 
     func expire(_ exchange: Int, at time: MonotonicTime, _ body: @escaping () -> Void) {
@@ -96,7 +98,7 @@ final class HTTPConnection {
             close()
         case .reading:
             refuse(.timeout)
-            flush()
+            flush(from: 0)
         case .writing, .lingering, .finishing, .closed:
             close()
         }
@@ -111,6 +113,7 @@ final class HTTPConnection {
 
     /// Reads on after an answer that came late, or after a slow client has taken its answers.
     func goOn() {
+        guard state == .reading else { return }
         resume()
         takeTurn(input.bytes, isInput: true)
     }
@@ -203,7 +206,7 @@ final class HTTPConnection {
 
     /// Serves the requests in `bytes`, keeps what is left of them, and sends the answers in one write.
     private func takeTurn(_ bytes: UnsafeMutableRawBufferPointer, isInput: Bool) {
-        isInTurn = true
+        (isInTurn, listener.isInTurn) = (true, true)
         var rest = bytes
         do {
             while state == .reading, !rest.isEmpty, let request = try parser.parse(&rest, listener.limits) {
@@ -216,9 +219,10 @@ final class HTTPConnection {
         } catch {
             refuse(error)
         }
-        isInTurn = false
-        flush()
+        (isInTurn, listener.isInTurn) = (false, false)
+        flush(from: 0)
         if state == .reading { setReadDeadline() }
+        if let next = listener.answered.popLast() { next.goOn() }
     }
 
     private func serve(_ request: HTTPRequest) {

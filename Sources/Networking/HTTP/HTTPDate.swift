@@ -3,14 +3,13 @@ import Glibc
 
 /// The Date field's line, made once a second.
 struct HTTPDate: ~Copyable {
-    private var second = 0
+    private var second = -1
     private let line = UnsafeMutableRawBufferPointer.allocate(byteCount: 37, alignment: 1)
 
     deinit { line.deallocate() }
 
     /// Makes the line new when the second has changed.
-    mutating func update() {
-        let now = time(nil)
+    mutating func update(to now: Int = time(nil)) {
         guard now != second else { return }
         second = now
         var parts = tm()

@@ -28,8 +28,9 @@ struct HTTPHead {
         let version = UnsafeRawBufferPointer(rebasing: text[(second + 1)...])
         guard Self.isToken(methodName) else { throw .malformed("method") }
         try parseVersion(version)
-        try parseTarget(bytes, (line.lowerBound + first + 1)..<(line.lowerBound + second))
+        // Before the target: `OPTIONS *` and `CONNECT host:443` are other methods, not broken targets.
         method = try Self.method(methodName)
+        try parseTarget(bytes, (line.lowerBound + first + 1)..<(line.lowerBound + second))
     }
 
     /// `field-name ":" OWS field-value OWS`, RFC 9112 section 5.

@@ -14,6 +14,10 @@ package final class HTTPListener {
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
     /// The answers of one turn, until they are sent. Empty between two callbacks.
     var output = ByteBuffer()
+    /// Whether a connection's requests are being served.
+    var isInTurn = false
+    /// Connections that were answered in another's turn, and go on after it.
+    var answered: [HTTPConnection] = []
     var date = HTTPDate()
     var table = DeadlineTable()
     private(set) var isDraining = false

@@ -67,13 +67,17 @@ package final class EventLoop: @unchecked Sendable {  // `base` and `ready` are 
     }
 
     /// Runs the jobs that the present callback made. Every C callback of this target ends with it.
+    ///
+    /// A task that yields makes a job of a job: after so many the connections have their turn, too.
     func drain() {
+        guard !ready.isEmpty else { return }
         var index = 0
-        while index < ready.count {
+        while index < ready.count, index < 1_000 {
             run(ready[index])
             index += 1
         }
-        ready.removeAll(keepingCapacity: true)
+        ready.removeSubrange(..<index)
+        if !ready.isEmpty { hand { _ in } }
     }
 
     /// Takes a job from another thread.
