@@ -48,5 +48,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
+
+        .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
     ]
 )
