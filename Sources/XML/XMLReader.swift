@@ -10,8 +10,9 @@ package final class XMLReader {
     /// On the heap, because libxml2 keeps the address.
     private let sink: UnsafeMutablePointer<XMLSink>
 
-    /// A parser keeps every element name that it has met. Past this many bytes it is made new.
-    private static let dictionaryLimit = 10_000
+    /// A parser keeps every element name that it has met. Past this many bytes it is made new; at ten million libxml2
+    /// would take no more.
+    private static let dictionaryLimit = 1 << 20
 
     package init(_ vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
         _ = Self.libraryReady
@@ -94,7 +95,7 @@ package final class XMLReader {
     }
 
     private func freshParser() -> xmlParserCtxtPtr? {
-        if let parser = sink.pointee.parser, xmlDictSize(parser.pointee.dict) < Self.dictionaryLimit {
+        if let parser = sink.pointee.parser, xmlDictGetUsage(parser.pointee.dict) < Self.dictionaryLimit {
             xmlCtxtResetPush(parser, nil, 0, nil, nil)
             return parser
         }
