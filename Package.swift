@@ -51,5 +51,6 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "NetworkingTests", dependencies: ["Networking"], swiftSettings: settings),
+        .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
     ]
 )

@@ -1,5 +1,9 @@
 #pragma once
 #include <features.h>
+#include <libxml/xmlversion.h>
+// Debian's libxml2 shows ICU's types in a struct that is not used here. Foundation brings an ICU of its own, and the two
+// cannot be imported together.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/dict.h>
 #include <libxml/parserInternals.h>

@@ -5,7 +5,7 @@ extension XMLVocabulary {
     static let wechat = XMLVocabulary(
         singles: [
             "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "MsgID", "Content",
-            "Encrypt", "InfoType", "AppId",
+            "Encrypt", "InfoType", "AppId", "ScanCodeInfo", "SendLocationInfo",
         ],
         freeTexts: [
             "Content", "Label", "Poiname", "Title", "Description", "Url", "Recognition", "ScanResult", "EventKey",

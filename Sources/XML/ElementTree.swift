@@ -13,8 +13,7 @@ package struct ElementTree: Sendable {
         /// The element behind this one and all that is in it.
         var end: Int32
         var hasChildren = false
-        /// CDATA sections that were joined to the text.
-        var sections: Int32 = 0
+        var hasSection = false
     }
 
     var elements: [Element] = []
@@ -29,6 +28,9 @@ package struct ElementTree: Sendable {
     package func end(of index: Int) -> Int { Int(elements[index].end) }
 
     package func hasChildren(_ index: Int) -> Bool { elements[index].hasChildren }
+
+    /// Whether text of the element came in a CDATA section.
+    func hasSection(_ index: Int) -> Bool { elements[index].hasSection }
 
     /// Calls `body` with the element's text, which is valid during the call.
     package func withText<R>(of index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
@@ -56,23 +58,24 @@ package struct ElementTree: Sendable {
 
     /// The same, with the letters A–Z equal to a–z.
     package func child(of parent: Int, ignoringCase name: String) -> Int? {
-        let wanted = name.lowercased()
-        return child(of: parent, from: parent + 1) { found in
-            found.count == wanted.utf8.count && String(decoding: found, as: UTF8.self).lowercased() == wanted
+        var name = name
+        return name.withUTF8 { name in
+            child(of: parent, from: parent + 1) { $0.equalsIgnoringCase(UnsafeRawBufferPointer(name)) }
         }
     }
 
-    /// The name of the first child of the root that occurs twice although it is one of `singles`.
-    func repeatedChild(among singles: [String]) -> String? {
-        var index = 1
-        while index < count {
+    /// The names that occur more than once among the children of `parent`.
+    func repeatedNames(in parent: Int) -> [String] {
+        var names: [String] = []
+        var index = parent + 1
+        while index < end(of: parent) {
             let twin = withName(of: index) { name in
-                child(of: 0, from: end(of: index)) { $0.equals(name) }
+                child(of: parent, from: end(of: index)) { $0.equals(name) }
             }
-            if twin != nil, singles.contains(name(of: index)) { return name(of: index) }
+            if twin != nil, !names.contains(name(of: index)) { names.append(name(of: index)) }
             index = end(of: index)
         }
-        return nil
+        return names
     }
 
     private func child(
@@ -124,10 +127,10 @@ extension ElementTree {
         bytes.append(contentsOf: text)
     }
 
-    /// Counts a CDATA section of the element that is open, and says how many it has.
-    mutating func countSection(of index: Int) -> Int32 {
-        elements[index].sections += 1
-        return elements[index].sections
+    /// Begins a CDATA section in the element that is open. Blanks in front of it are layout and are dropped.
+    mutating func beginSection(in index: Int) {
+        if withText(of: index, { $0.isBlank }) { elements[index].textCount = 0 }
+        elements[index].hasSection = true
     }
 
     /// Ends an element.

@@ -4,47 +4,37 @@ import Bytes
 enum MarkupGuard {
     /// Without a byte order mark at the front.
     static func withoutMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF else { return bytes }
-        return UnsafeRawBufferPointer(rebasing: bytes[3...])
+        bytes.has("\u{FEFF}", at: 0) ? bytes.view(3..<bytes.count) : bytes
     }
 
     /// What speaks against showing the document to libxml2.
     static func complaint(about bytes: UnsafeRawBufferPointer, attributes limit: Int) -> XMLError? {
+        // libxml2 would take a second mark for the first.
+        if bytes.has("\u{FEFF}", at: 0) { return .notWellFormed(line: 1, "two byte order marks") }
         if declaresForeignEncoding(bytes) { return .foreignEncoding }
         return hasMoreAttributes(bytes, than: limit) ? .tooManyAttributes : nil
     }
 
     /// Whether the XML declaration names another encoding than UTF-8: libxml2 would believe it.
     private static func declaresForeignEncoding(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard bytes.starts(with: "<?xml".utf8), let end = bytes.range(of: "?>")?.lowerBound else { return false }
+        guard bytes.has("<?xml", at: 0), let end = bytes.range(of: "?>")?.lowerBound else { return false }
         let declaration = String(decoding: bytes[..<end], as: UTF8.self).lowercased()
         guard let encoding = declaration.firstRange(of: "encoding") else { return false }
-        let value = declaration[encoding.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" }
+        let value = declaration[encoding.upperBound...].drop { $0 == "=" || $0.isWhitespace }
         return !value.hasPrefix("\"utf-8\"") && !value.hasPrefix("'utf-8'")
     }
 
-    /// Counts the `=` signs inside tags, of which most documents have none at all.
+    /// Counts the attributes, of which most documents have none: not even a `=` anywhere.
     private static func hasMoreAttributes(_ bytes: UnsafeRawBufferPointer, than limit: Int) -> Bool {
         guard bytes.position(of: UInt8(ascii: "=")) != nil else { return false }
         var count = 0
         var index = 0
-        while let open = bytes.position(of: UInt8(ascii: "<"), from: index) {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[open...])
-            let isSection = rest.starts(with: CDATASection.start.utf8)
-            let end = isSection ? rest.range(of: "]]>") : rest.range(of: ">")
-            let tag = rest[..<(end?.upperBound ?? rest.count)]
-            if !isSection { count += tag.count { $0 == UInt8(ascii: "=") } }
+        while let start = bytes.position(of: UInt8(ascii: "<"), from: index) {
+            let markup = Markup(bytes, at: start)
+            count += markup.attributes
             guard count <= limit else { return true }
-            index = open + tag.count
+            index = markup.end ?? bytes.count
         }
         return false
     }
-}
-
-/// The marks of a CDATA section.
-enum CDATASection {
-    static let start = "<![CDATA["
-    static let end = "]]>"
-    /// `]]>` in the text of a section ends it, so it is written as the end of one section and the start of the next.
-    static let split = "]]]]><![CDATA[>"
 }

@@ -1,94 +1,127 @@
+import Bytes
+
 /// Makes well-formed what a stranger's text has broken.
 ///
 /// WeChat puts a user's text between `<![CDATA[` and `]]>` as it is. A pasted `]]>` ends the section early: the rest
-/// of the text then reads as markup, mostly broken, sometimes deceptive. Where a field really ends is known all the
-/// same: a stranger's text at the last `]]></Name>` of the document, any other at the first. What lies before is text,
-/// every byte of it, and is written again as XML wants it.
+/// of the text then reads as markup, mostly broken, sometimes deceptive. Where a field really ends can be told all the
+/// same: at a `]]></Name>` behind which the rest of the document is in order. Where several are, a stranger's text ends
+/// at the last and any other at the first. What lies before is text, every byte of it, and is written again as XML
+/// wants it.
 struct TextRepair {
-    let bytes: UnsafeRawBufferPointer
-    let freeTexts: [String]
+    private let bytes: UnsafeRawBufferPointer
+    private let vocabulary: XMLVocabulary
     private var repaired: [UInt8] = []
+    /// Bytes that may still be searched. A hostile document could have each text searched for each other.
+    private var budget = 4 << 20
 
-    init(_ bytes: UnsafeRawBufferPointer, freeTexts: [String]) {
+    init(_ bytes: UnsafeRawBufferPointer, _ vocabulary: XMLVocabulary) {
         self.bytes = bytes
-        self.freeTexts = freeTexts
+        self.vocabulary = vocabulary
     }
 
     /// The document with each text split where it must be; nil when a section has no end.
-    static func repair(_ bytes: UnsafeRawBufferPointer, freeTexts: [String]) -> [UInt8]? {
-        var repair = TextRepair(bytes, freeTexts: freeTexts)
+    static func repair(_ bytes: UnsafeRawBufferPointer, _ vocabulary: XMLVocabulary) -> [UInt8]? {
+        var repair = TextRepair(bytes, vocabulary)
         return repair.run() ? repair.repaired : nil
     }
 
     private mutating func run() -> Bool {
         repaired.reserveCapacity(bytes.count + 64)
+        var walk = MarkupWalk(bytes)
         var index = 0
-        while let start = bytes.range(of: CDATASection.start, from: index) {
-            guard let end = textEnd(from: start.upperBound, named: openTag(before: start.lowerBound, from: index)) else {
-                return false
-            }
-            repaired.append(contentsOf: bytes[index..<start.upperBound])
-            appendText(UnsafeRawBufferPointer(rebasing: bytes[start.upperBound..<end]))
+        while case .section(let path) = walk.next() {
+            guard let end = textEnd(in: walk, path) else { return false }
+            appendMarkup(bytes.view(index..<walk.index))
+            appendText(bytes.view(walk.index..<end))
             index = end
+            walk.leaveSection(at: end)
         }
-        repaired.append(contentsOf: bytes[index...])
-        return true
+        appendMarkup(bytes.view(index..<bytes.count))
+        return budget > 0
     }
 
-    /// The name of the start tag that stands before a section, with nothing but blanks between.
-    private func openTag(before section: Int, from start: Int) -> String? {
-        var end = section
-        while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
-        guard end > start, bytes[end - 1] == UInt8(ascii: ">"),
-            let open = bytes[start..<end].lastIndex(of: UInt8(ascii: "<"))
-        else { return nil }
-        let name = String(decoding: bytes[(open + 1)..<(end - 1)], as: UTF8.self)
-        return name.isEmpty || name.hasPrefix("/") || name.contains(" ") ? nil : name
+    /// Where the `]]>` stands that ends the text to which the walk has come.
+    private mutating func textEnd(in walk: MarkupWalk, _ path: [UnsafeRawBufferPointer]) -> Int? {
+        let ends = possibleEnds(from: walk.index, path)
+        guard ends.count > 1 else { return ends.first }
+        return ends.first { isInOrder(walk, behind: $0) } ?? ends.first
     }
 
-    /// Where the `]]>` stands that ends the text.
-    private func textEnd(from start: Int, named name: String?) -> Int? {
-        if let name {
-            let isFree = freeTexts.contains(name)
-            var tag = isFree ? bytes.lastRange(of: "</\(name)>", from: start) : bytes.range(of: "</\(name)>", from: start)
-            while let found = tag {
-                if let end = sectionEnd(before: found.lowerBound, from: start) { return end }
-                tag =
-                    isFree
-                    ? UnsafeRawBufferPointer(rebasing: bytes[..<found.lowerBound])
-                        .lastRange(of: "</\(name)>", from: start)
-                    : bytes.range(of: "</\(name)>", from: found.upperBound)
+    /// Whether the rest of the document is in order when the text to which the walk has come ends at `end`.
+    private mutating func isInOrder(_ walk: MarkupWalk, behind end: Int) -> Bool {
+        var walk = walk
+        walk.leaveSection(at: end)
+        while budget > 0 {
+            budget -= 64
+            switch walk.next() {
+            case .end: return true
+            case .broken: return false
+            case .section(let path):
+                guard let end = possibleEnds(from: walk.index, path).first else { return false }
+                walk.leaveSection(at: end)
             }
         }
-        return bytes.range(of: CDATASection.end, from: start)?.lowerBound
+        return false
     }
 
-    /// The start of a `]]>` that stands before an end tag, with nothing but blanks between.
-    private func sectionEnd(before tag: Int, from start: Int) -> Int? {
-        var end = tag
-        while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
-        guard end - 3 >= start, bytes[(end - 3)..<end].elementsEqual(CDATASection.end.utf8) else { return nil }
-        return end - 3
+    /// Each `]]>` that stands before the end tag of that name, the likeliest first; the first of all when none does.
+    private mutating func possibleEnds(from start: Int, _ path: [UnsafeRawBufferPointer]) -> [Int] {
+        guard budget > 0, let name = path.last else { return [] }
+        budget -= bytes.count - start
+        var ends: [Int] = []
+        var index = start
+        while let mark = bytes.range(of: CDATASection.end, from: index) {
+            if isEndTag(at: bytes.skippingBlanks(from: mark.upperBound), name) { ends.append(mark.lowerBound) }
+            index = mark.lowerBound + 1
+        }
+        guard !ends.isEmpty else { return bytes.range(of: CDATASection.end, from: start).map { [$0.lowerBound] } ?? [] }
+        return isFree(path) ? ends.reversed() : ends
     }
 
+    /// Whether it is a stranger's text. Deeper inside the same names stand in lists.
+    private func isFree(_ path: [UnsafeRawBufferPointer]) -> Bool {
+        guard let name = path.last, vocabulary.freeTexts.contains(where: { $0.utf8.elementsEqual(name) }) else {
+            return false
+        }
+        return path.count == 2
+            || path.count == 3 && vocabulary.singles.contains { $0.utf8.elementsEqual(path[1]) }
+    }
+
+    private func isEndTag(at index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
+        let end = index + 2 + name.count
+        guard bytes.has("</", at: index), end < bytes.count, bytes.view((index + 2)..<end).equals(name) else {
+            return false
+        }
+        return bytes.has(">", at: bytes.skippingBlanks(from: end))
+    }
+}
+
+/// Writing.
+extension TextRepair {
     /// A text that was split by the rule already stays split.
     private mutating func appendText(_ text: UnsafeRawBufferPointer) {
         var index = 0
         while let end = text.range(of: CDATASection.end, from: index) {
-            let split = end.lowerBound - 2
-            if split >= index, text[split...].starts(with: CDATASection.split.utf8) {
-                repaired.append(contentsOf: text[index..<(split + CDATASection.split.utf8.count)])
-                index = split + CDATASection.split.utf8.count
-            } else {
-                repaired.append(contentsOf: text[index..<end.lowerBound])
-                repaired.append(contentsOf: CDATASection.split.utf8)
-                index = end.upperBound
-            }
+            let isSplit = end.lowerBound - 2 >= index && text.has(CDATASection.split, at: end.lowerBound - 2)
+            repaired.append(contentsOf: text[index..<(isSplit ? end.lowerBound - 2 : end.lowerBound)])
+            append(CDATASection.split)
+            index = isSplit ? end.lowerBound - 2 + CDATASection.split.utf8CodeUnitCount : end.upperBound
         }
         repaired.append(contentsOf: text[index...])
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    /// Markup and the text outside sections, without the references to characters that XML forbids.
+    private mutating func appendMarkup(_ markup: UnsafeRawBufferPointer) {
+        var index = 0
+        while let start = markup.range(of: "&#", from: index)?.lowerBound {
+            let reference = CharacterReference(markup, at: start)
+            repaired.append(contentsOf: markup[index..<(reference.isForbidden ? start : reference.end)])
+            index = reference.end
+        }
+        repaired.append(contentsOf: markup[index...])
+    }
+
+    private mutating func append(_ text: StaticString) {
+        repaired.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

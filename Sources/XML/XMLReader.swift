@@ -1,3 +1,4 @@
+import Bytes
 import CLibxml2
 import Glibc
 
@@ -10,8 +11,9 @@ package final class XMLReader {
     /// On the heap, because libxml2 keeps the address.
     private let sink: UnsafeMutablePointer<XMLSink>
 
-    /// A parser keeps every element name that it has met. Past this many bytes it is made new.
-    private static let dictionaryLimit = 10_000
+    /// A parser keeps every element name that it has met. Past this many bytes it is made new; at ten million libxml2
+    /// would take no more.
+    private static let dictionaryLimit = 1 << 20
 
     package init(_ vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
         _ = Self.libraryReady
@@ -47,10 +49,11 @@ package final class XMLReader {
         guard !document.isEmpty else { throw .empty }
         parse(document)
         let complaint = sink.pointee.error
-        if sink.pointee.hasJoinedSections || complaint?.mayBeRepaired == true,
-            let repaired = TextRepair.repair(document, freeTexts: vocabulary.freeTexts)
-        {
-            repaired.withUnsafeBytes { parse($0) }
+        if complaint.map({ $0.mayBeRepaired }) ?? sink.pointee.isSuspicious {
+            guard let repaired = TextRepair.repair(document, vocabulary) else {
+                throw complaint ?? .notWellFormed(line: 1, "a CDATA section that does not end with its element")
+            }
+            repaired.withUnsafeBytes { if !$0.equals(document) { parse($0) } }
         }
         // Where the repair did not help, the first complaint is the one that names the sender's own line.
         if let error = sink.pointee.error { throw complaint ?? error }
@@ -70,12 +73,30 @@ package final class XMLReader {
         if code != 0 || parser.pointee.wellFormed == 0 {
             sink.pointee.error = Self.complaint(of: parser)
         } else {
-            sink.pointee.error = sink.pointee.tree.repeatedChild(among: vocabulary.singles).map { .repeated($0) }
+            lookForTwins()
         }
     }
 
+    /// A text that has broken out of its element and keeps the document in order has opened an element of the same
+    /// name behind it.
+    private func lookForTwins() {
+        let tree = sink.pointee.tree
+        let names = tree.repeatedNames(in: 0)
+        sink.pointee.error = names.first(where: vocabulary.singles.contains).map { .repeated($0) }
+        var isSuspicious = names.contains(where: vocabulary.freeTexts.contains)
+        var index = 1
+        while index < tree.count {
+            if tree.hasChildren(index), vocabulary.singles.contains(tree.name(of: index)) {
+                isSuspicious =
+                    isSuspicious || tree.repeatedNames(in: index).contains(where: vocabulary.freeTexts.contains)
+            }
+            index = tree.end(of: index)
+        }
+        if isSuspicious { sink.pointee.isSuspicious = true }
+    }
+
     private func freshParser() -> xmlParserCtxtPtr? {
-        if let parser = sink.pointee.parser, xmlDictSize(parser.pointee.dict) < Self.dictionaryLimit {
+        if let parser = sink.pointee.parser, xmlDictGetUsage(parser.pointee.dict) < Self.dictionaryLimit {
             xmlCtxtResetPush(parser, nil, 0, nil, nil)
             return parser
         }

@@ -4,8 +4,8 @@ import CLibxml2
 struct XMLSink {
     var tree = ElementTree()
     var error: XMLError?
-    /// Whether some text was in two CDATA sections: a stranger's `]]>` may be among it.
-    var hasJoinedSections = false
+    /// Whether the document is built as WeChat builds none: a stranger's `]]>` may have changed its meaning.
+    var isSuspicious = false
     /// The parser that fills the sink, to be stopped when something is wrong.
     var parser: xmlParserCtxtPtr?
     private var open: [Int] = []
@@ -19,7 +19,7 @@ struct XMLSink {
     mutating func reset() {
         tree.removeAll()
         error = nil
-        hasJoinedSections = false
+        isSuspicious = false
         open.removeAll(keepingCapacity: true)
     }
 
@@ -34,6 +34,8 @@ struct XMLSink {
         } else if tree.count >= limits.elements {
             error = .tooManyElements
         } else {
+            // An element has children or a section, never both.
+            if let parent = open.last, tree.hasSection(parent) { isSuspicious = true }
             open.append(tree.open(name: name, in: open.last))
         }
         return error == nil
@@ -44,13 +46,28 @@ struct XMLSink {
     }
 
     mutating func text(_ text: UnsafeRawBufferPointer) {
-        if let index = open.last { tree.append(text: text, to: index) }
+        guard let index = open.last else { return }
+        if tree.hasSection(index) {
+            // Blanks around a section are layout.
+            guard !text.isBlank else { return }
+            isSuspicious = true
+        }
+        tree.append(text: text, to: index)
     }
 
     mutating func section(_ text: UnsafeRawBufferPointer) {
         guard let index = open.last else { return }
+        if tree.hasSection(index) || tree.hasChildren(index) {
+            isSuspicious = true
+        } else {
+            tree.beginSection(in: index)
+        }
         tree.append(text: text, to: index)
-        if tree.countSection(of: index) > 1 { hasJoinedSections = true }
+    }
+
+    /// A comment or a processing instruction may hide what a text has broken.
+    mutating func aside() {
+        isSuspicious = isSuspicious || !open.isEmpty
     }
 }
 
@@ -75,6 +92,8 @@ extension XMLSink {
         sax.cdataBlock = { context, text, count in
             XMLSink.at(context)?.pointee.section(UnsafeRawBufferPointer(start: text, count: Int(count)))
         }
+        sax.comment = { context, _ in XMLSink.at(context)?.pointee.aside() }
+        sax.processingInstruction = { context, _, _ in XMLSink.at(context)?.pointee.aside() }
         // Called when a DOCTYPE begins, before anything in it is read. `wellFormed` stays 1 and no error is set.
         sax.internalSubset = { context, _, _, _ in
             guard let sink = XMLSink.at(context) else { return }

@@ -2,7 +2,8 @@
 package struct XMLVocabulary: Sendable {
     /// Children of the root that may occur once. A document with two of one is refused.
     package var singles: [String]
-    /// Elements whose text a stranger wrote, which may hold anything, `]]>` and end tags included.
+    /// Elements of the root, or of a single in it, whose text a stranger wrote: it may hold anything, `]]>` and end tags
+    /// included.
     package var freeTexts: [String]
 
     package init(singles: [String], freeTexts: [String]) {
