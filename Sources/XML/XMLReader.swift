@@ -56,8 +56,8 @@ package final class XMLReader {
             repaired.withUnsafeBytes { if !$0.equals(document) { parse($0) } }
         }
         // Where the repair did not help, the first complaint is the one that names the sender's own line.
-        if let error = sink.pointee.error { throw complaint ?? error }
-        return sink.pointee.tree
+        guard let tree = sink.pointee.result.take() else { throw complaint ?? sink.pointee.error ?? .empty }
+        return tree
     }
 
     /// Fills the sink: with a tree, or with what is wrong.
@@ -73,14 +73,13 @@ package final class XMLReader {
         if code != 0 || parser.pointee.wellFormed == 0 {
             sink.pointee.error = Self.complaint(of: parser)
         } else {
-            lookForTwins()
+            lookForTwins(sink.pointee.tree.tree())
         }
     }
 
     /// A text that has broken out of its element and keeps the document in order has opened an element of the same
     /// name behind it.
-    private func lookForTwins() {
-        let tree = sink.pointee.tree
+    private func lookForTwins(_ tree: ElementTree) {
         let names = tree.repeatedNames(in: 0)
         sink.pointee.error = names.first(where: vocabulary.singles.contains).map { .repeated($0) }
         var isSuspicious = names.contains(where: vocabulary.freeTexts.contains)
@@ -93,6 +92,7 @@ package final class XMLReader {
             index = tree.end(of: index)
         }
         if isSuspicious { sink.pointee.isSuspicious = true }
+        if sink.pointee.error == nil { sink.pointee.result = tree }
     }
 
     private func freshParser() -> xmlParserCtxtPtr? {

@@ -1,8 +1,11 @@
+import Bytes
 import CLibxml2
 
 /// Where libxml2's callbacks put what they are told: a tree, and what was wrong with the document.
-struct XMLSink {
-    var tree = ElementTree()
+struct XMLSink: ~Copyable {
+    var tree: ElementTreeBuilder
+    /// The tree of a document that was found in order.
+    var result: ElementTree?
     var error: XMLError?
     /// Whether the document is built as WeChat builds none: a stranger's `]]>` may have changed its meaning.
     var isSuspicious = false
@@ -13,11 +16,13 @@ struct XMLSink {
 
     init(limits: XMLLimits) {
         self.limits = limits
+        tree = ElementTreeBuilder(capacity: limits.elements)
         open.reserveCapacity(limits.depth)
     }
 
     mutating func reset() {
         tree.removeAll()
+        result = nil
         error = nil
         isSuspicious = false
         open.removeAll(keepingCapacity: true)
@@ -27,11 +32,11 @@ struct XMLSink {
     mutating func start(_ name: UnsafeRawBufferPointer, isQualified: Bool) -> Bool {
         if isQualified {
             error = .namespace
-        } else if tree.count == 0, !name.elementsEqual("xml".utf8) {
+        } else if tree.count == 0, !name.equals("xml") {
             error = .rootIsNotXML
         } else if open.count >= limits.depth {
             error = .tooDeep
-        } else if tree.count >= limits.elements {
+        } else if tree.isFull {
             error = .tooManyElements
         } else {
             // An element has children or a section, never both.

@@ -35,8 +35,8 @@ final class HTTPConnection {
     /// What the client has not taken of the answers.
     var unsent = ByteBuffer()
     /// What came of a request that is not complete, or behind one that is being handled.
-    var input = ByteBuffer()
-    private var parser = HTTPParser()
+    @exclusivity(unchecked) var input = ByteBuffer()
+    @exclusivity(unchecked) private var parser = HTTPParser()
     private var waiting = Waiting.header
     /// The number of the request that is handled now.
     private var number = 0

@@ -13,13 +13,13 @@ package final class HTTPListener {
     /// Where a connection's bytes are read to; most requests are served from here and never copied.
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
     /// The answers of one turn, until they are sent. Empty between two callbacks.
-    var output = ByteBuffer()
+    @exclusivity(unchecked) var output = ByteBuffer()
     /// Whether a connection's requests are being served.
     var isInTurn = false
     /// Connections that were answered in another's turn, and go on after it.
     var answered: [HTTPConnection] = []
-    var date = HTTPDate()
-    var table = DeadlineTable()
+    @exclusivity(unchecked) var date = HTTPDate()
+    @exclusivity(unchecked) var table = DeadlineTable()
     private(set) var isDraining = false
     private let count: ConnectionCount
     private var acceptor: OpaquePointer?

@@ -6,9 +6,9 @@ enum XMLText {
         return text.withUTF8 { bytes in
             for index in bytes.indices {
                 let byte = bytes[index]
-                if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return true }
                 // EF BF BE and EF BF BF are U+FFFE and U+FFFF.
                 if byte == 0xEF, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE { return true }
+                if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return true }
             }
             return false
         }

@@ -14,7 +14,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private let recorder: Recorder
     private let handlerTime: Int
     /// Where answers are made. Empty between two requests, its memory kept.
-    private var answer = ByteBuffer()
+    @exclusivity(unchecked) private var answer = ByteBuffer()
 
     init(_ sites: [(path: String, endpoint: Endpoint)], _ recorder: Recorder, handlerTime: Int) {
         routes = sites.map { Route(path: Array($0.path.utf8), endpoint: $0.endpoint) }

@@ -25,8 +25,8 @@ final class PushLog {
     private let format: Configuration.Log.Format
     private let level: Logger.Level
     private let showsOpenIDs: Bool
-    private var lines = ByteBuffer()
-    private var time = LogTime()
+    @exclusivity(unchecked) private var lines = ByteBuffer()
+    @exclusivity(unchecked) private var time = LogTime()
     private var flushes: LoopTimer?
     private let digest = OpenIDDigest()
     private var limiter = RefusalLimiter()

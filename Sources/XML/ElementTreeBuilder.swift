@@ -1,0 +1,71 @@
+import Bytes
+
+/// Where a parser puts elements until the tree is complete. Its memory is used again for the next tree.
+struct ElementTreeBuilder: ~Copyable {
+    private var elements: UnsafeMutablePointer<ElementTree.Element>
+    private let capacity: Int
+    private(set) var count = 0
+    private var bytes = ByteBuffer()
+
+    /// A builder for trees of at most `capacity` elements.
+    init(capacity: Int) {
+        self.capacity = capacity
+        elements = .allocate(capacity: capacity)
+    }
+
+    deinit { elements.deallocate() }
+
+    var isFull: Bool { count == capacity }
+
+    func hasChildren(_ index: Int) -> Bool { elements[index].hasChildren }
+
+    /// Whether text of the element came in a CDATA section.
+    func hasSection(_ index: Int) -> Bool { elements[index].hasSection }
+
+    mutating func removeAll() {
+        count = 0
+        bytes.removeAll()
+    }
+
+    /// Begins an element inside `parent`, whose own text can be no more than blanks or strays and is dropped. The
+    /// builder must not be full.
+    mutating func open(name: UnsafeRawBufferPointer, in parent: Int?) -> Int {
+        precondition(!isFull)
+        if let parent {
+            elements[parent].hasChildren = true
+            elements[parent].textCount = 0
+        }
+        let element = ElementTree.Element(
+            nameStart: Int32(bytes.count), nameCount: Int32(name.count), end: Int32(count + 1))
+        (elements + count).initialize(to: element)
+        bytes.append(name)
+        count += 1
+        return count - 1
+    }
+
+    /// Adds to the text of the element that is open. Text beside children is dropped.
+    mutating func append(text: UnsafeRawBufferPointer, to index: Int) {
+        guard !elements[index].hasChildren else { return }
+        if elements[index].textCount == 0 { elements[index].textStart = Int32(bytes.count) }
+        elements[index].textCount += Int32(text.count)
+        bytes.append(text)
+    }
+
+    /// Begins a CDATA section in the element that is open. Blanks in front of it are layout and are dropped.
+    mutating func beginSection(in index: Int) {
+        let start = Int(elements[index].textStart)
+        let text = UnsafeRawBufferPointer(bytes.bytes).view(start..<(start + Int(elements[index].textCount)))
+        if text.isBlank { elements[index].textCount = 0 }
+        elements[index].hasSection = true
+    }
+
+    /// Ends an element.
+    mutating func close(_ index: Int) {
+        elements[index].end = Int32(count)
+    }
+
+    /// The tree, which has memory of its own.
+    borrowing func tree() -> ElementTree {
+        ElementTree(UnsafeBufferPointer(start: elements, count: count), bytes: UnsafeRawBufferPointer(bytes.bytes))
+    }
+}
