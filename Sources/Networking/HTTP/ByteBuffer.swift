@@ -68,7 +68,9 @@ struct ByteBuffer: ~Copyable {
         if count > 0, sent > 0, let base { memmove(base, base + sent, count) }
     }
 
+    /// Forgets the bytes, and keeps the memory unless it is unusually much.
     mutating func removeAll() {
+        if capacity > 262_144 { release() }
         count = 0
     }
 

@@ -7,7 +7,7 @@ extension HTTPConnection {
     ///
     /// Before `start` are the answers of another connection, in whose turn this one was answered.
     func flush(from start: Int) {
-        defer { listener.output.truncate(to: start) }
+        defer { if start == 0 { listener.output.removeAll() } else { listener.output.truncate(to: start) } }
         let answers = UnsafeRawBufferPointer(rebasing: listener.output.bytes[start...])
         if !unsent.isEmpty {
             unsent.append(answers)
@@ -61,6 +61,7 @@ extension HTTPConnection {
         case .writing:
             state = .reading
             goOn()
+            if listener.isDraining { drain() }
         case .reading, .lingering, .closed: break
         }
     }
