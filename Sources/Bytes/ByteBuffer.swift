@@ -27,18 +27,16 @@ public struct ByteBuffer: ~Copyable {
         UnsafeMutableRawBufferPointer(start: base.map { $0 + used }, count: capacity - used)
     }
 
-    @inlinable public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    @inlinable @inline(__always) public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return }
-        if used + bytes.count > capacity { reserve(used + bytes.count) }
-        (base.unsafelyUnwrapped + used).copyMemory(from: source, byteCount: bytes.count)  // reserve() has made it
-        used += bytes.count
+        append(source, bytes.count)
     }
 
-    @inlinable public mutating func append(_ text: StaticString) {
-        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    @inlinable @inline(__always) public mutating func append(_ text: StaticString) {
+        append(text.utf8Start, text.utf8CodeUnitCount)
     }
 
-    @inlinable public mutating func append(_ byte: UInt8) {
+    @inlinable @inline(__always) public mutating func append(_ byte: UInt8) {
         if used == capacity { reserve(used + 1) }
         base.unsafelyUnwrapped.storeBytes(of: byte, toByteOffset: used, as: UInt8.self)  // reserve() has made it
         used += 1
@@ -51,16 +49,21 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a number that is not negative in decimal digits, with zeros in front up to `digits`.
     public mutating func append(decimal number: Int, digits: Int = 1) {
-        var divisor = 1
-        var length = 1
-        while length < digits || number / divisor >= 10 {
-            divisor *= 10
-            length += 1
+        var text = InlineArray<20, UInt8>(repeating: 0x30)
+        var rest = UInt64(number)
+        var start = text.count
+        while rest > 0 || text.count - start < digits {
+            start -= 1
+            text[start] = 0x30 + UInt8(rest % 10)
+            rest /= 10
         }
-        while divisor > 0 {
-            append(UInt8(0x30 + number / divisor % 10))
-            divisor /= 10
-        }
+        text.span.withUnsafeBytes { append($0.view(start..<20)) }
+    }
+
+    @inlinable @inline(__always) mutating func append(_ source: UnsafeRawPointer, _ length: Int) {
+        if used + length > capacity { reserve(used + length) }
+        (base.unsafelyUnwrapped + used).copyMemory(from: source, byteCount: length)  // reserve() has made it
+        used += length
     }
 
     /// Makes the buffer as large as `wanted` bytes in all, and never smaller.
@@ -83,8 +86,11 @@ public struct ByteBuffer: ~Copyable {
         if used > 0, number > 0, let base { memmove(base, base + number, used) }
     }
 
-    /// Forgets the bytes and keeps the memory.
-    @inlinable public mutating func removeAll() { used = 0 }
+    /// Forgets the bytes, and keeps the memory unless it is unusually much.
+    @inlinable public mutating func removeAll() {
+        if capacity > 262_144 { release() }
+        used = 0
+    }
 
     /// Forgets the bytes and gives the memory back.
     public mutating func release() {

@@ -58,6 +58,27 @@ extension UnsafeRawBufferPointer {
         return bad & 0x8080_8080_8080_8080 == 0
     }
 
+    /// Whether a byte must be escaped in a quoted text: a control character, `"` or a backslash.
+    public var needsEscape: Bool {
+        var index = 0
+        while index + 8 <= count {
+            // Eight bytes a step. A byte below `n` loses its highest bit when `n` is taken off; one that equals `n` is
+            // below 1 after an exclusive or.
+            let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let tops = ones << 7
+            let quote = word ^ (ones &* 0x22)
+            let backslash = word ^ (ones &* 0x5C)
+            let delete = word ^ (ones &* 0x7F)
+            let found =
+                (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+                | (delete &- ones) & ~delete
+            guard found & tops == 0 else { return true }
+            index += 8
+        }
+        return self[index...].contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
+    }
+
     /// Without the blanks around it: spaces, tabs and line ends.
     @inlinable public func trimmed() -> UnsafeRawBufferPointer {
         var low = 0

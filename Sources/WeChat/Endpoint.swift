@@ -7,6 +7,8 @@ package import XML
 /// It knows nothing of sockets and clocks: bytes and the time come in, bytes go out. Keep one for each thread.
 package final class Endpoint {
     package let account: Account
+    /// Names the account's users in logs.
+    package let digest: OpenIDDigest
     private let handlers: HandlerRegistry
     private let context: Context
     private let signature = Signature()
@@ -14,6 +16,7 @@ package final class Endpoint {
 
     package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: XMLLimits) {
         self.account = account
+        digest = OpenIDDigest(account.token)
         self.handlers = handlers
         context = Context(shared)
         reader = XMLReader(.wechat, limits: limits)

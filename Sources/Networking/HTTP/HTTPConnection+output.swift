@@ -8,7 +8,7 @@ extension HTTPConnection {
     ///
     /// Before `start` are the answers of another connection, in whose turn this one was answered.
     func flush(from start: Int) {
-        defer { listener.output.truncate(to: start) }
+        defer { if start == 0 { listener.output.removeAll() } else { listener.output.truncate(to: start) } }
         let answers = UnsafeRawBufferPointer(rebasing: listener.output.bytes[start...])
         if !unsent.isEmpty {
             unsent.append(answers)
@@ -62,6 +62,7 @@ extension HTTPConnection {
         case .writing:
             state = .reading
             goOn()
+            if listener.isDraining { drain() }
         case .reading, .lingering, .closed: break
         }
     }

@@ -106,7 +106,7 @@ final class HTTPConnection {
 
     /// Closes when nothing has come since the last answer; otherwise the next answer is the last.
     func drain() {
-        guard state == .reading, parser.isAtStart, input.isEmpty else { return }
+        guard state == .reading, parser.isAtStart else { return }
         receive()
         if state == .reading, parser.isAtStart { close() }
     }
@@ -214,6 +214,8 @@ final class HTTPConnection {
                 parser = HTTPParser()
                 serve(request)
                 rest = UnsafeMutableRawBufferPointer(rebasing: rest[length...])
+                // Before the next request, or a client that does not read would have us keep all its answers.
+                if state == .reading, listener.output.count > 65_536 { flush(from: 0) }
             }
             keep(rest, of: bytes, isInput: isInput)
         } catch {
@@ -243,6 +245,7 @@ final class HTTPConnection {
     }
 
     private func keep(_ rest: UnsafeMutableRawBufferPointer, of bytes: UnsafeMutableRawBufferPointer, isInput: Bool) {
+        guard state != .closed else { return }
         if !isInput {
             input.append(UnsafeRawBufferPointer(rest))
         } else if rest.isEmpty {

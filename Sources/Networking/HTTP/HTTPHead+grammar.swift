@@ -25,6 +25,18 @@ extension HTTPHead {
             }
     }
 
+    /// Whether `option`, in any case, stands in a list with commas.
+    static func lists(_ option: StaticString, _ value: UnsafeRawBufferPointer) -> Bool {
+        var start = 0
+        while start < value.count {
+            let end = value.position(of: UInt8(ascii: ","), from: start) ?? value.count
+            let found = UnsafeRawBufferPointer(rebasing: value[start..<end]).trimmingBlanks()
+            if found.equalsIgnoringCase(option) { return true }
+            start = end + 1
+        }
+        return false
+    }
+
     /// `1*10DIGIT`.
     static func contentLength(_ value: UnsafeRawBufferPointer) -> Int? {
         guard 1...10 ~= value.count, value.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }

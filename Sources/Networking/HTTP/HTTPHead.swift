@@ -76,10 +76,7 @@ struct HTTPHead {
             hasTransferEncoding = true
             isChunked = value.equalsIgnoringCase("chunked")
         } else if name.equalsIgnoringCase("connection") {
-            for option in value.split(separator: UInt8(ascii: ",")) {
-                let option = UnsafeRawBufferPointer(rebasing: option).trimmed()
-                if option.equalsIgnoringCase("close") { closes = true }
-            }
+            if Self.lists("close", value) { closes = true }
         } else if name.equalsIgnoringCase("expect") {
             guard value.equalsIgnoringCase("100-continue") else { throw .expectationFailed }
             expectsContinue = !isVersion10

@@ -26,8 +26,8 @@ package struct HTTPParser {
 
     package init() {}
 
-    /// Whether nothing of a request has come yet.
-    package var isAtStart: Bool { phase == .requestLine && searched == 0 }
+    /// Whether nothing of a request has come yet, but perhaps an empty line.
+    package var isAtStart: Bool { phase == .requestLine && searched == position }
 
     /// Whether the header is complete and the body is not.
     package var isInBody: Bool {

@@ -26,40 +26,54 @@ package struct ListeningSockets {
         switch address {
         case .unix(let path):
             try Self.removeStaleSocket(path, address)
-            let first = try Self.listen(address, sharesPort: false)
+            let first = try Self.listen(address, isFirst: true)
             // The signature is what protects a push; the socket must be open to whatever user nginx runs as.
             chmod(path, 0o666)
             self.address = address
-            descriptors = [first] + (1..<count).map { _ in fcntl(first, F_DUPFD_CLOEXEC, 0) }
+            descriptors = try Self.open(count - 1, behind: first) { () throws(ListenError) in
+                let copy = fcntl(first, F_DUPFD_CLOEXEC, 0)
+                guard copy >= 0 else { throw Self.failure(address, copy) }
+                return copy
+            }
         case .ip(let host, _):
-            // Without SO_REUSEPORT first: a second wechatd would otherwise share the port in silence.
-            let probe = try Self.bound(address, sharesPort: false)
-            let port = Self.port(of: probe)
-            close(probe)
-            self.address = .ip(host, port: port)
-            var descriptors: [Int32] = []
-            for _ in 0..<count { descriptors.append(try Self.listen(.ip(host, port: port), sharesPort: true)) }
-            self.descriptors = descriptors
+            let first = try Self.listen(address, isFirst: true)
+            let address = SocketAddress.ip(host, port: Self.port(of: first))
+            self.address = address
+            descriptors = try Self.open(count - 1, behind: first) { () throws(ListenError) in
+                try Self.listen(address, isFirst: false)
+            }
         }
     }
 
-    private static func listen(_ address: SocketAddress, sharesPort: Bool) throws(ListenError) -> Int32 {
-        let descriptor = try bound(address, sharesPort: sharesPort)
-        guard Glibc.listen(descriptor, 1_024) == 0 else { throw failure(address, descriptor) }
-        return descriptor
+    /// So many more descriptors, or none.
+    private static func open(
+        _ count: Int, behind first: Int32, _ next: () throws(ListenError) -> Int32
+    ) throws(ListenError) -> [Int32] {
+        var descriptors = [first]
+        do throws(ListenError) {
+            for _ in 0..<count { descriptors.append(try next()) }
+        } catch {
+            for descriptor in descriptors { close(descriptor) }
+            throw error
+        }
+        return descriptors
     }
 
-    private static func bound(_ address: SocketAddress, sharesPort: Bool) throws(ListenError) -> Int32 {
+    /// A socket that listens: the first on its address, or one more beside the first.
+    private static func listen(_ address: SocketAddress, isFirst: Bool) throws(ListenError) -> Int32 {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = socket(address.family, type, 0)
         guard descriptor >= 0 else { throw failure(address, descriptor) }
         var on: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, 4)
-        if sharesPort { setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, 4) }
         if address.family == AF_INET6 { setsockopt(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &on, 4) }
+        if !isFirst { setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, 4) }
         var storage = sockaddr_storage()
         let status = address.withSockaddr(&storage) { bind(descriptor, $0, $1) }
         guard status == 0 else { throw failure(address, descriptor) }
+        // The first shares its port only when it has it: a second wechatd would otherwise join in silence.
+        if isFirst { setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, 4) }
+        guard Glibc.listen(descriptor, 1_024) == 0 else { throw failure(address, descriptor) }
         return descriptor
     }
 
@@ -83,6 +97,9 @@ package struct ListeningSockets {
 
     /// Removes the socket of a process that is gone; one that answers stays, and `bind` says so.
     private static func removeStaleSocket(_ path: String, _ address: SocketAddress) throws(ListenError) {
+        // A file that is no socket refuses connections as well.
+        var file = stat()
+        guard lstat(path, &file) == 0, file.st_mode & S_IFMT == S_IFSOCK else { return }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw failure(address, descriptor) }
         defer { close(descriptor) }

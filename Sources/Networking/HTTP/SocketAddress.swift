@@ -15,15 +15,13 @@ package enum SocketAddress: Sendable, Equatable, CustomStringConvertible {
             self = .unix(path)
             return
         }
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-            return nil
-        }
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]),
+            text[text.index(after: colon)] != "+"
+        else { return nil }
         var host = String(text[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") {
-            host = String(host.dropFirst().dropLast())
-        } else if host.contains(":") {
-            return nil
-        }
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        if isBracketed { host = String(host.dropFirst().dropLast()) }
+        guard host.contains(":") == isBracketed else { return nil }
         if host == "localhost" { host = "127.0.0.1" }
         if host.isEmpty || host == "*" { host = "0.0.0.0" }
         self = .ip(host, port: port)

@@ -12,11 +12,14 @@ struct Event: ~Copyable {
     static var persist: Int16 { Int16(EV_PERSIST) }
 
     private let raw: OpaquePointer
+    /// An event must be freed before its base, whoever of the two's owners is released first.
+    private let loop: EventLoop
 
     /// Makes an event that is not yet waiting. `descriptor` is −1 for a timer and the number for a signal.
     init(_ loop: EventLoop, descriptor: Int32 = -1, _ what: Int16, owner: UnsafeMutableRawPointer, _ body: Callback) {
         guard let raw = event_new(loop.base, descriptor, what, body, owner) else { fatalError("out of memory") }
         self.raw = raw
+        self.loop = loop
     }
 
     deinit {

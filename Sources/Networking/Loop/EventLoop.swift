@@ -92,6 +92,8 @@ package final class EventLoop: @unchecked Sendable {  // `base` and `ready` are 
             wakeLoop)
         wake.add()
         event_base_loop(base, EVLOOP_NO_EXIT_ON_EMPTY)
+        // The system gives the thread's identity to another one.
+        thread.store(0, ordering: .relaxed)
     }
 
     fileprivate func takeFromOutside() {

@@ -26,11 +26,35 @@ final class SHA1 {
 }
 
 extension InlineArray<20, UInt8> {
-    /// Forty lower-case hexadecimal digits.
-    var hexadecimal: InlineArray<40, UInt8> {
-        InlineArray<40, UInt8> { index in
-            let half = index & 1 == 0 ? self[index >> 1] >> 4 : self[index >> 1] & 15
-            return half < 10 ? 0x30 + half : 0x57 + half
+    /// Reads forty lower-case hexadecimal digits; nil for anything else.
+    init?(hexadecimal digits: UnsafeRawBufferPointer) {
+        guard digits.count == 40 else { return nil }
+        var bad: UInt8 = 0
+        self.init { index in
+            let high = Self.value(of: digits[2 * index])
+            let low = Self.value(of: digits[2 * index + 1])
+            bad |= high | low
+            return high << 4 | low & 15
         }
+        guard bad < 16 else { return nil }
+    }
+
+    /// Forty lower-case hexadecimal digits.
+    var hexadecimal: String {
+        String(unsafeUninitializedCapacity: 40) { digits in
+            for index in 0..<40 {
+                let half = index & 1 == 0 ? self[index >> 1] >> 4 : self[index >> 1] & 15
+                digits[index] = half < 10 ? 0x30 + half : 0x57 + half
+            }
+            return 40
+        }
+    }
+
+    /// The value of a digit; 16 or more when it is none.
+    private static func value(of digit: UInt8) -> UInt8 {
+        let number = digit &- 0x30
+        if number < 10 { return number }
+        let letter = digit &- 0x61
+        return letter < 6 ? letter + 10 : 0xFF
     }
 }

@@ -14,30 +14,32 @@ package struct Signature {
         _ signature: UnsafeRawBufferPointer, token: Secret, timestamp: UnsafeRawBufferPointer,
         nonce: UnsafeRawBufferPointer
     ) -> Bool {
-        let expected = hexadecimal(token: token, timestamp: timestamp, nonce: nonce)
-        guard signature.count == expected.count, let given = signature.baseAddress else { return false }
-        return expected.span.withUnsafeBufferPointer { CRYPTO_memcmp($0.baseAddress, given, $0.count) } == 0
+        guard let given = SHA1.Digest(hexadecimal: signature) else { return false }
+        let right = digest(token: token, timestamp: timestamp, nonce: nonce)
+        return given.span.withUnsafeBytes { given in
+            right.span.withUnsafeBytes { CRYPTO_memcmp($0.baseAddress, given.baseAddress, $0.count) } == 0
+        }
     }
 
     /// The signature in forty lower-case hexadecimal digits.
     package func text(token: Secret, timestamp: String, nonce: String) -> String {
         let timestamp = Array(timestamp.utf8)
         let nonce = Array(nonce.utf8)
-        let digits = timestamp.withUnsafeBytes { timestamp in
-            nonce.withUnsafeBytes { hexadecimal(token: token, timestamp: timestamp, nonce: $0) }
+        let digest = timestamp.withUnsafeBytes { timestamp in
+            nonce.withUnsafeBytes { digest(token: token, timestamp: timestamp, nonce: $0) }
         }
-        return digits.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        return digest.hexadecimal
     }
 
-    private func hexadecimal(
+    private func digest(
         token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer
-    ) -> InlineArray<40, UInt8> {
+    ) -> SHA1.Digest {
         token.bytes.withUnsafeBytes { token in
             var parts: InlineArray = [token, timestamp, nonce]
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
             if Self.isBefore(parts[2], parts[1]) { parts.swapAt(1, 2) }
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
-            return sha1.digest(parts).hexadecimal
+            return sha1.digest(parts)
         }
     }
 

@@ -18,7 +18,7 @@ final class Recorder {
     func record(_ delivery: Delivery, _ outcome: Outcome) {
         let duration = MonotonicTime.now().nanoseconds - delivery.started.nanoseconds
         metrics.count(delivery.push.kind, outcome, duration: duration)
-        log.write(delivery.push, outcome, account: delivery.endpoint.account, duration: duration)
+        log.write(delivery.push, outcome, from: delivery.endpoint, duration: duration)
     }
 
     /// A request that was no push.

@@ -59,8 +59,7 @@ extension Configuration.Log.Format {
     private func quoted(_ line: inout ByteBuffer, _ text: UnsafeRawBufferPointer) {
         line.append("\"")
         var start = 0
-        // Most texts need no escape, and looking whether one does is quick.
-        for index in 0..<(needsEscape(text) ? text.count : 0) {
+        for index in 0..<(text.needsEscape ? text.count : 0) {
             let byte = text[index]
             guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
             line.append(text.view(start..<index))
@@ -69,12 +68,6 @@ extension Configuration.Log.Format {
         }
         line.append(text.view(start..<text.count))
         line.append("\"")
-    }
-
-    private func needsEscape(_ text: UnsafeRawBufferPointer) -> Bool {
-        var found = false
-        for byte in text { found = found || byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F }
-        return found
     }
 
     private func escape(_ line: inout ByteBuffer, _ byte: UInt8) {

@@ -28,7 +28,6 @@ final class PushLog {
     @exclusivity(unchecked) private var lines = ByteBuffer()
     @exclusivity(unchecked) private var time = LogTime()
     private var flushes: LoopTimer?
-    private let digest = OpenIDDigest()
     private var limiter = RefusalLimiter()
 
     /// Bytes after which lines are written at once.
@@ -43,11 +42,11 @@ final class PushLog {
     }
 
     /// The line of a push. `duration` is in nanoseconds.
-    func write(_ push: Push, _ outcome: Outcome, account: Account, duration: UInt64) {
+    func write(_ push: Push, _ outcome: Outcome, from endpoint: Endpoint, duration: UInt64) {
         let isBad = outcome == .failed || outcome == .late
         guard level <= (isBad ? .warning : .info) else { return }
         begin(isBad ? "warning" : "info")
-        format.field(&lines, "account", account.name)
+        format.field(&lines, "account", endpoint.account.name)
         format.field(&lines, "kind", push.kind.name)
         if push.kind.isEvent {
             format.field(&lines, "msg_id", push.identifier)
@@ -58,7 +57,7 @@ final class PushLog {
             if showsOpenIDs {
                 format.field(&lines, "user", openID)
             } else {
-                digest.withText(of: openID) { format.field(&lines, "user", $0) }
+                endpoint.digest.withText(of: openID) { format.field(&lines, "user", $0) }
             }
         }
         format.field(&lines, "outcome", outcome.rawValue)

@@ -44,6 +44,17 @@ import Testing
         #expect(Self.text(buffer) == "9223372036854775807")
     }
 
+    @Test func emptiedBufferKeepsAUsualSizeOnly() {
+        var buffer = ByteBuffer()
+        buffer.append("small")
+        let size = buffer.room.count + 5
+        buffer.removeAll()
+        #expect(buffer.room.count == size)
+        buffer.reserve(1_000_000)
+        buffer.removeAll()
+        #expect(buffer.room.count == 0)
+    }
+
     private static func text(_ buffer: borrowing ByteBuffer) -> String {
         String(decoding: buffer.bytes, as: UTF8.self)
     }

@@ -14,17 +14,30 @@ final class TestClient {
     }
 
     /// Connects. `receiveBuffer` is what the kernel keeps for a client that does not read.
-    init(_ server: TestServer, receiveBuffer: Int32? = nil) throws {
-        descriptor = socket(server.address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    convenience init(_ server: TestServer, receiveBuffer: Int32? = nil) throws {
+        try self.init(family: server.address.family, receiveBuffer: receiveBuffer)
+        try connect(to: server.address)
+    }
+
+    /// Makes a socket that is to be connected.
+    init(family: Int32 = AF_INET, receiveBuffer: Int32? = nil) throws {
+        descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(what: "socket") }
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         if var receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, 4) }
-        try connect(to: server.address)
     }
 
     deinit { close() }
+
+    func connect(to address: SocketAddress) throws {
+        let status = withUnsafeTemporaryAllocation(of: sockaddr_storage.self, capacity: 1) { storage in
+            UnsafeMutableRawBufferPointer(storage).initializeMemory(as: UInt8.self, repeating: 0)
+            return address.withSockaddr(&storage[0]) { Glibc.connect(descriptor, $0, $1) }
+        }
+        guard status == 0 else { throw Failure(what: "connect") }
+    }
 
     func send(_ text: String) {
         send(Array(text.utf8))
@@ -96,14 +109,14 @@ final class TestClient {
         if count < 0, errno == EAGAIN { Issue.record("the server did not answer", sourceLocation: sourceLocation) }
         return count > 0
     }
+}
 
-    private func connect(to address: SocketAddress) throws {
-        let status = withUnsafeTemporaryAllocation(of: sockaddr_storage.self, capacity: 1) { storage in
-            UnsafeMutableRawBufferPointer(storage).initializeMemory(as: UInt8.self, repeating: 0)
-            return address.withSockaddr(&storage[0]) { Glibc.connect(descriptor, $0, $1) }
-        }
-        guard status == 0 else { throw Failure(what: "connect") }
-    }
+/// Lets the process have no descriptor from `count` on.
+func limitDescriptors(_ count: rlim_t) {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    limit.rlim_cur = count
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
 /// A response as a client sees it.

@@ -86,21 +86,6 @@ final class TestServer: Sendable {
     }
 }
 
-/// Becomes true once.
-final class Flag: Sendable {
-    private let state = Atomic(false)
-
-    var isRaised: Bool { state.load(ordering: .acquiring) }
-
-    func raise() {
-        state.store(true, ordering: .releasing)
-    }
-
-    func wait(_ sourceLocation: SourceLocation = #_sourceLocation) {
-        eventually("a flag", sourceLocation) { isRaised }
-    }
-}
-
 /// Waits until `condition` holds. A test that has waited too long has failed.
 func eventually(
     _ what: String, _ sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool

@@ -1,0 +1,93 @@
+import Glibc
+import Testing
+
+@testable import Networking
+
+@Suite struct ListeningSocketsTests {
+    @Test(arguments: ["127.0.0.1:0", "[::1]:0"])
+    func freePortIsChosenForAllLoops(_ text: String) throws {
+        let address = try #require(SocketAddress(text))
+        let sockets = try Self.open(address, count: 3)
+        defer { sockets.descriptors.forEach { close($0) } }
+        guard case .ip(_, let port) = sockets.address else { return #expect(Bool(false)) }
+        #expect(port != 0)
+        #expect(Set(sockets.descriptors).count == 3)
+        #expect(sockets.descriptors.allSatisfy { $0 >= 0 })
+    }
+
+    @Test func connectionsAreSpreadOverAllLoops() throws {
+        let sockets = try Self.open(.ip("127.0.0.1", port: 0), count: 3)
+        defer { sockets.descriptors.forEach { close($0) } }
+        let clients = try (0..<300).map { _ in try TestClient() }
+        for client in clients { try client.connect(to: sockets.address) }
+        for descriptor in sockets.descriptors {
+            let connection = accept(descriptor, nil, nil)
+            #expect(connection >= 0)
+            close(connection)
+        }
+    }
+
+    @Test func withoutDescriptorsNoneIsKept() async {
+        await #expect(processExitsWith: .success) {
+            let file = TemporaryFile()
+            let next = dup(0)
+            close(next)
+            limitDescriptors(rlim_t(next) + 3)
+            for address in [SocketAddress.ip("127.0.0.1", port: 0), .unix(file.path)] {
+                let error = #expect(throws: ListenError.self) { try ListeningSockets(address, count: 9) }
+                guard error?.errorNumber == EMFILE, dup(0) == next else { exit(1) }
+                close(next)
+            }
+        }
+    }
+
+    @Test func portOfAnotherServerIsNotShared() throws {
+        let sockets = try Self.open(.ip("127.0.0.1", port: 0))
+        defer { sockets.descriptors.forEach { close($0) } }
+        let error = #expect(throws: ListenError.self) { try Self.open(sockets.address) }
+        #expect(error?.errorNumber == EADDRINUSE)
+        #expect(error?.description == "cannot listen on \(sockets.address): Address already in use")
+    }
+
+    @Test func foreignAddressIsRefused() {
+        let error = #expect(throws: ListenError.self) { try Self.open(.ip("192.0.2.1", port: 0)) }
+        #expect(error?.errorNumber == EADDRNOTAVAIL)
+    }
+
+    @Test func unixSocketIsOpenToAllUsers() throws {
+        let file = TemporaryFile()
+        let sockets = try Self.open(.unix(file.path), count: 2)
+        defer { sockets.descriptors.forEach { close($0) } }
+        var status = stat()
+        #expect(lstat(file.path, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o666)
+        #expect(Set(sockets.descriptors).count == 2)
+    }
+
+    @Test func socketOfADeadProcessIsReplaced() throws {
+        let file = TemporaryFile()
+        try Self.open(.unix(file.path)).descriptors.forEach { close($0) }
+        let sockets = try Self.open(.unix(file.path))
+        sockets.descriptors.forEach { close($0) }
+    }
+
+    @Test func socketOfALivingProcessIsNotReplaced() throws {
+        let file = TemporaryFile()
+        let sockets = try Self.open(.unix(file.path))
+        defer { sockets.descriptors.forEach { close($0) } }
+        let error = #expect(throws: ListenError.self) { try Self.open(.unix(file.path)) }
+        #expect(error?.errorNumber == EADDRINUSE)
+    }
+
+    @Test func fileThatIsNoSocketIsNotRemoved() throws {
+        let file = TemporaryFile()
+        close(creat(file.path, 0o600))
+        let error = #expect(throws: ListenError.self) { try Self.open(.unix(file.path)) }
+        #expect(error?.errorNumber == EADDRINUSE)
+        #expect(access(file.path, F_OK) == 0)
+    }
+
+    private static func open(_ address: SocketAddress, count: Int = 1) throws -> ListeningSockets {
+        try ListeningSockets(address, count: count)
+    }
+}
