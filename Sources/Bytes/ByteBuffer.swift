@@ -42,7 +42,7 @@ public struct ByteBuffer: ~Copyable {
         used += 1
     }
 
-    @inlinable public mutating func append(_ text: String) {
+    @inlinable public mutating func append(string text: String) {
         var text = text
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }

@@ -28,6 +28,16 @@ extension UnsafeRawBufferPointer {
         return true
     }
 
+    /// Whether the bytes are the same with the letters A–Z equal to a–z.
+    public func equalsIgnoringCase(_ other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        for index in 0..<count where self[index] != other[index] {
+            let letter = self[index] | 0x20
+            guard letter == other[index] | 0x20, letter &- 0x61 < 26 else { return false }
+        }
+        return true
+    }
+
     /// Where `byte` stands first at or behind `start`.
     @inlinable public func position(of byte: UInt8, from start: Int = 0) -> Int? {
         guard let baseAddress, start < count,

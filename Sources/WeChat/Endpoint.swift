@@ -53,7 +53,7 @@ package final class Endpoint {
     package func seal(
         _ reply: Reply?, to push: Push, now: Int, into output: inout ByteBuffer
     ) -> (sent: Reply, mistake: ReplyMistake?) {
-        let (reply, mistake) = (reply ?? .success).guarded(for: push.kind)
+        let (reply, mistake) = (reply ?? .success).guarded(for: push)
         reply.write(to: &output, answering: push, now: now)
         return (reply, mistake)
     }

@@ -35,7 +35,7 @@ public struct HandlerRegistry: Sendable {
         var body: Body
     }
 
-    private var entries: [Kind: [Entry]] = [:]
+    private var entries = KindTable<[Entry]>()
     private var last: [Entry] = []
     private var middleware: [Middleware] = []
 
@@ -43,7 +43,7 @@ public struct HandlerRegistry: Sendable {
     public init() {}
 
     /// The kinds that handlers were registered for.
-    package var kinds: [Kind] { entries.keys.sorted { $0.name < $1.name } }
+    package var kinds: [Kind] { entries.kinds }
 
     /// Registers a handler for a type of push, narrowed by what is given: the event's key, the message's text, and
     /// any condition.
@@ -92,13 +92,13 @@ public struct HandlerRegistry: Sendable {
                     && condition?(push) ?? true
             }
         }
-        entries[P.kind, default: []].append(Entry(accepts: accepts, body: body))
+        entries[entries.index(of: P.kind, default: [])].append(Entry(accepts: accepts, body: body))
     }
 
     /// The handlers to ask, in their order.
     func candidates(for push: Push) -> [Entry] {
-        guard let entries = entries[push.kind] else { return last }
-        return last.isEmpty ? entries : entries + last
+        guard let index = entries.index(of: push) else { return last }
+        return last.isEmpty ? entries[index] : entries[index] + last
     }
 
     var isWrapped: Bool { !middleware.isEmpty }

@@ -10,18 +10,26 @@ enum CharacterGuard {
         while index < bytes.count {
             if index + 8 <= bytes.count {
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                if word & 0x8080_8080_8080_8080 == 0 {
-                    if hasControl(word) { hasForbidden = try checkASCII(bytes, index..<(index + 8)) || hasForbidden }
+                if isPlainASCII(word) {
                     index += 8
                     continue
                 }
             }
-            let byte = bytes[index]
-            let length = byte < 0x80 ? 1 : scalarLength(bytes, index)
-            guard length > 0 else { throw .invalidUTF8 }
-            guard byte != 0 else { throw .nulByte }
-            hasForbidden = hasForbidden || isForbidden(byte) || isNoncharacter(bytes, index)
-            index += length
+            // Ideographs come in rows, and so do bytes of ASCII behind a line's end.
+            let stop = min(index + 8, bytes.count)
+            while index < stop {
+                let byte = bytes[index]
+                if byte < 0x80 {
+                    guard byte != 0 else { throw .nulByte }
+                    hasForbidden = hasForbidden || isForbidden(byte)
+                    index += 1
+                } else {
+                    let length = scalarLength(bytes, index)
+                    guard length > 0 else { throw .invalidUTF8 }
+                    hasForbidden = hasForbidden || isNoncharacter(bytes, index)
+                    index += length
+                }
+            }
         }
         return hasForbidden
     }
@@ -41,19 +49,10 @@ enum CharacterGuard {
         return kept
     }
 
-    /// Whether one of eight ASCII bytes is below 0x20: taking 0x20 off it then clears the bit above.
-    private static func hasControl(_ word: UInt64) -> Bool {
+    /// Whether all eight bytes are from 0x20 to 0x7F.
+    private static func isPlainASCII(_ word: UInt64) -> Bool {
         let bits: UInt64 = 0x8080_8080_8080_8080
-        return ((word | bits) &- 0x2020_2020_2020_2020) & bits != bits
-    }
-
-    private static func checkASCII(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) throws(XMLError) -> Bool {
-        var hasForbidden = false
-        for index in range {
-            guard bytes[index] != 0 else { throw .nulByte }
-            hasForbidden = hasForbidden || isForbidden(bytes[index])
-        }
-        return hasForbidden
+        return (word | (word &- 0x2020_2020_2020_2020)) & bits == 0
     }
 
     private static func isForbidden(_ byte: UInt8) -> Bool {

@@ -1,40 +1,42 @@
-import Bytes
+public import Bytes
 import Glibc
 
 /// The elements of one push: names, texts and who stands in whom, side by side in one piece of memory.
-package struct ElementTree: Sendable {
+///
+/// (Public only because Swift inlines nothing else into other targets. No product exports it.)
+public struct ElementTree: Sendable {
     /// An element. Its text is empty when it has children.
-    struct Element {
-        var nameStart: Int32
-        var nameCount: Int32
-        var textStart: Int32 = 0
-        var textCount: Int32 = 0
+    @usableFromInline struct Element {
+        @usableFromInline var nameStart: Int32
+        @usableFromInline var nameCount: Int32
+        @usableFromInline var textStart: Int32 = 0
+        @usableFromInline var textCount: Int32 = 0
         /// The element behind this one and all that is in it.
-        var end: Int32
+        @usableFromInline var end: Int32
         var hasChildren = false
         var hasSection = false
     }
 
     /// The memory, which lives as long as somebody looks at it.
-    private final class Storage: @unchecked Sendable {  // never changed once it is made
-        let elements: UnsafeMutablePointer<Element>
-        let bytes: UnsafeMutableRawPointer
+    @usableFromInline final class Storage: @unchecked Sendable {  // never changed once it is made
+        @usableFromInline let elements: UnsafeMutablePointer<Element>
+        @usableFromInline let bytes: UnsafeMutableRawPointer
 
         init(_ elements: UnsafeBufferPointer<Element>, _ bytes: UnsafeRawBufferPointer) {
             let size = elements.count * MemoryLayout<Element>.stride
-            let memory = UnsafeMutableRawPointer.allocate(byteCount: size + bytes.count, alignment: 8)
+            guard let memory = malloc(size + bytes.count) else { fatalError("out of memory") }
             self.elements = memory.bindMemory(to: Element.self, capacity: elements.count)
             self.bytes = memory + size
             UnsafeMutableRawBufferPointer(start: memory, count: size).copyMemory(from: UnsafeRawBufferPointer(elements))
             UnsafeMutableRawBufferPointer(start: self.bytes, count: bytes.count).copyMemory(from: bytes)
         }
 
-        deinit { UnsafeMutableRawPointer(elements).deallocate() }
+        deinit { free(elements) }
     }
 
-    private let storage: Storage
+    @usableFromInline let storage: Storage
     /// The number of elements, the root among them. The root is element 0.
-    package let count: Int
+    public let count: Int
 
     init(_ elements: UnsafeBufferPointer<Element>, bytes: UnsafeRawBufferPointer) {
         storage = Storage(elements, bytes)
@@ -42,12 +44,12 @@ package struct ElementTree: Sendable {
     }
 
     /// The element behind `index` and everything in it: where its next sibling stands, if it has one.
-    package func end(of index: Int) -> Int { Int(self[index].end) }
+    @inlinable public func end(of index: Int) -> Int { Int(self[index].end) }
 
     package func hasChildren(_ index: Int) -> Bool { self[index].hasChildren }
 
     /// Calls `body` with the element's text, which is valid during the call.
-    package func withText<R>(of index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    @inlinable public func withText<R>(of index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
         withExtendedLifetime(storage) { body(view(self[index].textStart, self[index].textCount)) }
     }
 
@@ -58,7 +60,7 @@ package struct ElementTree: Sendable {
     }
 
     /// The first child of `parent` named `name`, at `start` or behind it; nil when there is none.
-    package func child(of parent: Int, _ name: String, from start: Int? = nil) -> Int? {
+    @inlinable public func child(of parent: Int, _ name: String, from start: Int? = nil) -> Int? {
         var name = name
         return name.withUTF8 { name in
             withExtendedLifetime(storage) {
@@ -96,7 +98,7 @@ package struct ElementTree: Sendable {
         return names
     }
 
-    private func sibling(named name: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int? {
+    @inlinable func sibling(named name: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int? {
         var index = start
         while index < end {
             if nameBytes(index).equals(name) { return index }
@@ -105,14 +107,14 @@ package struct ElementTree: Sendable {
         return nil
     }
 
-    private subscript(index: Int) -> Element {
+    @inlinable subscript(index: Int) -> Element {
         precondition(index < count)
         return storage.elements[index]
     }
 
-    private func nameBytes(_ index: Int) -> UnsafeRawBufferPointer { view(self[index].nameStart, self[index].nameCount) }
+    @inlinable func nameBytes(_ index: Int) -> UnsafeRawBufferPointer { view(self[index].nameStart, self[index].nameCount) }
 
-    private func view(_ start: Int32, _ count: Int32) -> UnsafeRawBufferPointer {
+    @inlinable func view(_ start: Int32, _ count: Int32) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: storage.bytes + Int(start), count: Int(count))
     }
 }

@@ -3,11 +3,6 @@ import Glibc
 
 /// Searching in bytes.
 extension UnsafeRawBufferPointer {
-    /// The same, with the letters A–Z equal to a–z.
-    func equalsIgnoringCase(_ other: UnsafeRawBufferPointer) -> Bool {
-        count == other.count && indices.allSatisfy { self[$0].lowercased == other[$0].lowercased }
-    }
-
     /// Where `text` stands first at or behind `start`.
     func range(of text: StaticString, from start: Int = 0) -> Range<Int>? {
         var index = start
@@ -37,6 +32,4 @@ extension UnsafeRawBufferPointer {
 extension UInt8 {
     /// A blank as XML knows it.
     var isBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
-
-    fileprivate var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }

@@ -30,7 +30,7 @@ extension HTTPHead {
         var start = 0
         while start < value.count {
             let end = value.position(of: UInt8(ascii: ","), from: start) ?? value.count
-            let found = UnsafeRawBufferPointer(rebasing: value[start..<end]).trimmingBlanks()
+            let found = UnsafeRawBufferPointer(rebasing: value[start..<end]).trimmed()
             if found.equalsIgnoringCase(option) { return true }
             start = end + 1
         }

@@ -70,12 +70,12 @@ public struct Fields: Sendable {
     }
 
     /// Calls `body` with the bytes of a field without the blanks around them; none when there is no such field.
-    package func withBytes<R>(_ name: String, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    package func withBytes(_ name: String, _ body: (UnsafeRawBufferPointer) -> Void) {
         guard let found = find(name) else { return body(.none) }
-        return tree.withText(of: found) { body($0.trimmed()) }
+        tree.withText(of: found) { body($0.trimmed()) }
     }
 
-    private func find(_ name: String) -> Int? {
+    func find(_ name: String) -> Int? {
         tree.child(of: index, name) ?? tree.child(of: index, ignoringCase: name)
     }
 }

@@ -7,7 +7,6 @@ public struct Kind: Hashable, Sendable, CustomStringConvertible {
     public let name: String
     /// Whether it is an event.
     public let isEvent: Bool
-    private let key: String
 
     /// A message, by its `MsgType`.
     public static func message(_ name: String) -> Kind { Kind(name, isEvent: false) }
@@ -18,15 +17,14 @@ public struct Kind: Hashable, Sendable, CustomStringConvertible {
     init(_ name: String, isEvent: Bool) {
         self.name = name
         self.isEvent = isEvent
-        key = name.lowercased()
     }
 
     public static func == (left: Kind, right: Kind) -> Bool {
-        left.isEvent == right.isEvent && left.key == right.key
+        left.isEvent == right.isEvent && left.name.lowercased() == right.name.lowercased()
     }
 
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(key)
+        hasher.combine(name.lowercased())
         hasher.combine(isEvent)
     }
 

@@ -1,3 +1,4 @@
+import Bytes
 import XML
 
 /// A message or an event that WeChat has sent, with all its raw fields.
@@ -6,18 +7,23 @@ import XML
 public struct Push: Sendable {
     /// All fields, by WeChat's names.
     public let fields: Fields
-    /// What sort of push it is.
-    public let kind: Kind
+    /// Whether it is an event, and no message.
+    package let isEvent: Bool
+    /// The element that names the kind; nil when the push says none.
+    private let kindElement: Int?
 
     init(_ tree: ElementTree) {
         fields = Fields(tree: tree, index: 0)
-        let type = fields.trimmed("MsgType")
-        if type.lowercased() == "event" {
-            kind = Kind(fields.trimmed("Event"), isEvent: true)
-        } else {
-            // A third-party platform's pushes have an InfoType and no MsgType.
-            kind = Kind(type.isEmpty ? fields.trimmed("InfoType") : type, isEvent: false)
-        }
+        let type = fields.find("MsgType")
+        isEvent = type.map { tree.withText(of: $0) { $0.trimmed().equalsIgnoringCase("event") } } ?? false
+        // A third-party platform's pushes have an InfoType and no MsgType.
+        kindElement = isEvent ? fields.find("Event") : type ?? fields.find("InfoType")
+    }
+
+    /// What sort of push it is.
+    public var kind: Kind {
+        let name = kindElement.map { fields.tree.withText(of: $0) { String(decoding: $0.trimmed(), as: UTF8.self) } }
+        return Kind(name ?? "", isEvent: isEvent)
     }
 
     /// The text of a field, exactly as it came; nil when there is none.
@@ -38,4 +44,10 @@ public struct Push: Sendable {
 
     /// What a menu item or a QR code was made with; empty when the push has none.
     public var eventKey: String { fields["EventKey"] ?? "" }
+
+    /// Calls `body` with the kind's name as it came.
+    package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) {
+        guard let kindElement else { return body(.none) }
+        fields.tree.withText(of: kindElement) { body($0.trimmed()) }
+    }
 }

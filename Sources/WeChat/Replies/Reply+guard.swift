@@ -27,14 +27,14 @@ extension Reply {
     /// Bytes of UTF-8 that a text may have.
     static let textLimit = 2_048
 
-    /// The reply that may be sent for `kind`, and what was wrong with this one.
-    func guarded(for kind: Kind) -> (reply: Reply, mistake: ReplyMistake?) {
+    /// The reply that may be sent for `push`, and what was wrong with this one.
+    func guarded(for push: Push) -> (reply: Reply, mistake: ReplyMistake?) {
         switch self {
         case .text(let text): Self.guarded(text: text)
         case .image(let id), .voice(let id), .video(let id, _, _):
             id.isEmpty ? (.success, .missingMediaID) : (self, nil)
         case .music(let music): music.thumbMediaID.isEmpty ? (.success, .missingMediaID) : (self, nil)
-        case .news(let articles): Self.guarded(articles: articles, for: kind)
+        case .news(let articles): Self.guarded(articles: articles, for: push)
         case .transferToCustomerService, .success, .empty: (self, nil)
         }
     }
@@ -58,8 +58,8 @@ extension Reply {
     }
 
     /// Since 2018-10-12 a message is answered with one article at most, an event with eight.
-    private static func guarded(articles: [Article], for kind: Kind) -> (Reply, ReplyMistake?) {
-        let accepted = kind.isEvent ? 8 : 1
+    private static func guarded(articles: [Article], for push: Push) -> (Reply, ReplyMistake?) {
+        let accepted = push.isEvent ? 8 : 1
         guard !articles.isEmpty else { return (.success, .noArticles) }
         guard articles.count > accepted else { return (.news(articles), nil) }
         return (.news(Array(articles.prefix(accepted))), .tooManyArticles(accepted: accepted))

@@ -16,7 +16,7 @@ package struct OpenIDDigest: Sendable {
     }
 
     /// Calls `body` with the digits; with none for an empty openid.
-    package func withText<R>(of openID: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    package func withText(of openID: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
         guard !openID.isEmpty else { return body(.none) }
         var hash = hash(of: openID)
         let digits = InlineArray<12, UInt8> { _ in
@@ -24,7 +24,7 @@ package struct OpenIDDigest: Sendable {
             let half = UInt8(hash & 15)
             return half < 10 ? 0x30 + half : 0x57 + half
         }
-        return digits.span.withUnsafeBytes { body($0) }
+        digits.span.withUnsafeBytes { body($0) }
     }
 
     private func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {

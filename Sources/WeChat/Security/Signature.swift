@@ -26,7 +26,7 @@ package struct Signature {
         let timestamp = Array(timestamp.utf8)
         let nonce = Array(nonce.utf8)
         let digest = timestamp.withUnsafeBytes { timestamp in
-            nonce.withUnsafeBytes { digest(token: token, timestamp: timestamp, nonce: $0) }
+            nonce.withUnsafeBytes { self.digest(token: token, timestamp: timestamp, nonce: $0) }
         }
         return digest.hexadecimal
     }
@@ -34,7 +34,7 @@ package struct Signature {
     private func digest(
         token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer
     ) -> SHA1.Digest {
-        token.bytes.withUnsafeBytes { token in
+        token.bytes.withUnsafeBytes { token -> SHA1.Digest in
             var parts: InlineArray = [token, timestamp, nonce]
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
             if Self.isBefore(parts[2], parts[1]) { parts.swapAt(1, 2) }

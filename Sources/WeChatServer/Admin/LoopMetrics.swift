@@ -8,16 +8,20 @@ final class LoopMetrics: Sendable {
 
     /// The counts since the start.
     struct Counts: Sendable {
-        var pushes: [Kind: [Int]] = [:]
+        var pushes = KindTable<[Int]>()
         var refusals: [String: Int] = [:]
         /// One more than there are bounds.
         var buckets = [Int](repeating: 0, count: bounds.count + 1)
         var nanoseconds: UInt64 = 0
-    }
 
-    /// Kinds that are counted by their name. WeChat adds events without notice; a metric must not grow without end.
-    private static let kindLimit = 400
-    private static let otherKind = Kind.event("other")
+        /// Kinds that are counted by their name. WeChat adds events without notice; a metric must not grow for ever.
+        private static let kindLimit = 400
+
+        fileprivate mutating func newRow(for kind: Kind) -> Int {
+            let kind = pushes.kinds.count < Self.kindLimit ? kind : .event("other")
+            return pushes.index(of: kind, default: [Int](repeating: 0, count: Outcome.allCases.count))
+        }
+    }
 
     private let counts = Mutex(Counts())
 
@@ -25,10 +29,10 @@ final class LoopMetrics: Sendable {
     var snapshot: Counts { counts.withLock { $0 } }
 
     /// Counts a push that was answered after `duration` nanoseconds.
-    func count(_ kind: Kind, _ outcome: Outcome, duration: UInt64) {
+    func count(_ push: Push, _ outcome: Outcome, duration: UInt64) {
         counts.withLock { counts in
-            let isKnown = counts.pushes.count < Self.kindLimit || counts.pushes[kind] != nil
-            counts.pushes[isKnown ? kind : Self.otherKind, default: Self.none][outcome.index] += 1
+            let row = counts.pushes.index(of: push) ?? counts.newRow(for: push.kind)
+            counts.pushes[row][outcome.index] += 1
             counts.buckets[Self.bucket(duration)] += 1
             counts.nanoseconds += duration
         }
@@ -38,8 +42,6 @@ final class LoopMetrics: Sendable {
     func count(refused label: String) {
         counts.withLock { $0.refusals[label, default: 0] += 1 }
     }
-
-    private static let none = [Int](repeating: 0, count: Outcome.allCases.count)
 
     private static func bucket(_ duration: UInt64) -> Int {
         let seconds = Double(duration) / 1e9

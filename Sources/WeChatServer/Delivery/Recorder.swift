@@ -17,7 +17,7 @@ final class Recorder {
     /// The end of a push.
     func record(_ delivery: Delivery, _ outcome: Outcome) {
         let duration = MonotonicTime.now().nanoseconds - delivery.started.nanoseconds
-        metrics.count(delivery.push.kind, outcome, duration: duration)
+        metrics.count(delivery.push, outcome, duration: duration)
         log.write(delivery.push, outcome, from: delivery.endpoint, duration: duration)
     }
 

@@ -30,7 +30,7 @@ extension Configuration.Log.Format {
     func field(_ line: inout ByteBuffer, named name: String, _ value: String) {
         let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x3D && $0 != 0x7F }
         line.append(self == .json ? ",\"" : " ")
-        line.append(isPlain ? name : "field")
+        line.append(string: isPlain ? name : "field")
         line.append(self == .json ? "\":" : "=")
         var value = value
         value.withUTF8 { quoted(&line, UnsafeRawBufferPointer($0)) }

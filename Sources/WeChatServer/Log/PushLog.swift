@@ -47,8 +47,8 @@ final class PushLog {
         guard level <= (isBad ? .warning : .info) else { return }
         begin(isBad ? "warning" : "info")
         format.field(&lines, "account", endpoint.account.name)
-        format.field(&lines, "kind", push.kind.name)
-        if push.kind.isEvent {
+        push.withKindName { format.field(&lines, "kind", $0) }
+        if push.isEvent {
             format.field(&lines, "msg_id", push.identifier)
         } else {
             push.fields.withBytes("MsgId") { format.field(&lines, "msg_id", $0) }
@@ -103,7 +103,7 @@ extension Push {
     /// repeated ones by, with the names that two events of one second differ in, and the job that it is about.
     var identifier: String {
         let id = messageID
-        guard kind.isEvent else { return id }
+        guard isEvent else { return id }
         return "\(createTime):\(kind.name):\(eventKey)" + (id.isEmpty ? "" : ":\(id)")
     }
 }
