@@ -35,7 +35,9 @@ public struct HandlerRegistry: Sendable {
         var body: Body
     }
 
-    private var entries = KindTable<[Entry]>()
+    private var known = KindList()
+    /// The handlers of each known kind.
+    private var entries: [[Entry]] = []
     private var last: [Entry] = []
     private var middleware: [Middleware] = []
 
@@ -43,7 +45,7 @@ public struct HandlerRegistry: Sendable {
     public init() {}
 
     /// The kinds that handlers were registered for.
-    package var kinds: [Kind] { entries.kinds }
+    package var kinds: [Kind] { known.kinds }
 
     /// Registers a handler for a type of push, narrowed by what is given: the event's key, the message's text, and
     /// any condition.
@@ -92,13 +94,15 @@ public struct HandlerRegistry: Sendable {
                     && condition?(push) ?? true
             }
         }
-        entries[entries.index(of: P.kind, default: [])].append(Entry(accepts: accepts, body: body))
+        let number = known.number(adding: P.kind)
+        if number == entries.count { entries.append([]) }
+        entries[number].append(Entry(accepts: accepts, body: body))
     }
 
     /// The handlers to ask, in their order.
     func candidates(for push: Push) -> [Entry] {
-        guard let index = entries.index(of: push) else { return last }
-        return last.isEmpty ? entries[index] : entries[index] + last
+        guard let number = known.number(of: push) else { return last }
+        return last.isEmpty ? entries[number] : entries[number] + last
     }
 
     var isWrapped: Bool { !middleware.isEmpty }

@@ -68,6 +68,12 @@ enum CharacterGuard {
     /// when none does.
     private static func scalarLength(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
         let first = bytes[index]
+        // Nearly all of Chinese, and any second and third byte goes with these.
+        if first > 0xE0, first < 0xF0, first != 0xED {
+            guard index + 3 <= bytes.count else { return 0 }
+            return bytes[index + 1] & bytes[index + 2] & 0xC0 == 0x80 && (bytes[index + 1] | bytes[index + 2]) & 0x40 == 0
+                ? 3 : 0
+        }
         let length: Int
         var second: ClosedRange<UInt8> = 0x80...0xBF
         switch first {
@@ -78,7 +84,6 @@ enum CharacterGuard {
         case 0xED:
             length = 3
             second = 0x80...0x9F
-        case 0xE1...0xEF: length = 3
         case 0xF0:
             length = 4
             second = 0x90...0xBF

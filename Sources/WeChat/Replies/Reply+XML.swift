@@ -31,30 +31,32 @@ extension Reply {
     private func writeContent(to writer: inout ByteBuffer) {
         switch self {
         case .text(let text):
-            writer.field("MsgType", "text")
-            writer.field("Content", text)
+            writer.append("<MsgType><![CDATA[text]]></MsgType>")
+            // The guard has cleaned it.
+            var text = text
+            text.withUTF8 { writer.field("Content", UnsafeRawBufferPointer($0)) }
         case .image(let mediaID):
-            writer.field("MsgType", "image")
+            writer.append("<MsgType><![CDATA[image]]></MsgType>")
             writer.element("Image") { $0.field("MediaId", mediaID) }
         case .voice(let mediaID):
-            writer.field("MsgType", "voice")
+            writer.append("<MsgType><![CDATA[voice]]></MsgType>")
             writer.element("Voice") { $0.field("MediaId", mediaID) }
         case .video(let mediaID, let title, let description):
-            writer.field("MsgType", "video")
+            writer.append("<MsgType><![CDATA[video]]></MsgType>")
             writer.element("Video") {
                 $0.field("MediaId", mediaID)
                 $0.field("Title", title)
                 $0.field("Description", description)
             }
         case .music(let music):
-            writer.field("MsgType", "music")
+            writer.append("<MsgType><![CDATA[music]]></MsgType>")
             writer.element("Music") { music.write(to: &$0) }
         case .news(let articles):
-            writer.field("MsgType", "news")
+            writer.append("<MsgType><![CDATA[news]]></MsgType>")
             writer.element("ArticleCount") { $0.append(decimal: articles.count) }
             writer.element("Articles") { for article in articles { article.write(to: &$0) } }
         case .transferToCustomerService(let account):
-            writer.field("MsgType", "transfer_customer_service")
+            writer.append("<MsgType><![CDATA[transfer_customer_service]]></MsgType>")
             if let account { writer.element("TransInfo") { $0.field("KfAccount", account) } }
         case .success, .empty: break
         }

@@ -8,18 +8,26 @@ final class LoopMetrics: Sendable {
 
     /// The counts since the start.
     struct Counts: Sendable {
-        var pushes = KindTable<[Int]>()
+        private(set) var kinds = KindList()
+        /// For each kind, the pushes by outcome.
+        private(set) var pushes: [[Int]] = []
         var refusals: [String: Int] = [:]
         /// One more than there are bounds.
-        var buckets = [Int](repeating: 0, count: bounds.count + 1)
-        var nanoseconds: UInt64 = 0
+        fileprivate(set) var buckets = [Int](repeating: 0, count: bounds.count + 1)
+        fileprivate(set) var nanoseconds: UInt64 = 0
 
         /// Kinds that are counted by their name. WeChat adds events without notice; a metric must not grow for ever.
         private static let kindLimit = 400
 
-        fileprivate mutating func newRow(for kind: Kind) -> Int {
-            let kind = pushes.kinds.count < Self.kindLimit ? kind : .event("other")
-            return pushes.index(of: kind, default: [Int](repeating: 0, count: Outcome.allCases.count))
+        fileprivate mutating func count(_ push: Push, _ outcome: Outcome) {
+            let number = kinds.number(of: push) ?? add(push.kind)
+            pushes[number][outcome.index] += 1
+        }
+
+        private mutating func add(_ kind: Kind) -> Int {
+            let number = kinds.number(adding: kinds.count < Self.kindLimit ? kind : .event("other"))
+            if number == pushes.count { pushes.append([Int](repeating: 0, count: Outcome.allCases.count)) }
+            return number
         }
     }
 
@@ -31,8 +39,7 @@ final class LoopMetrics: Sendable {
     /// Counts a push that was answered after `duration` nanoseconds.
     func count(_ push: Push, _ outcome: Outcome, duration: UInt64) {
         counts.withLock { counts in
-            let row = counts.pushes.index(of: push) ?? counts.newRow(for: push.kind)
-            counts.pushes[row][outcome.index] += 1
+            counts.count(push, outcome)
             counts.buckets[Self.bucket(duration)] += 1
             counts.nanoseconds += duration
         }

@@ -19,7 +19,7 @@ struct MetricsPage {
     private mutating func pushes(_ counts: [LoopMetrics.Counts]) {
         head("wechatd_pushes_total", "counter", "Answered pushes by kind and outcome.")
         var sums: [Kind: [Int]] = [:]
-        for (kind, numbers) in counts.flatMap(\.pushes.all) {
+        for (kind, numbers) in counts.flatMap({ zip($0.kinds.kinds, $0.pushes) }) {
             sums[kind] = sums[kind].map { zip($0, numbers).map(+) } ?? numbers
         }
         for (kind, numbers) in sums.sorted(by: { ($0.key.name, $1.key.isEvent ? 1 : 0) < ($1.key.name, $0.key.isEvent ? 1 : 0) }) {

@@ -26,6 +26,14 @@ extension Configuration.Log.Format {
         quoted(&line, value)
     }
 
+    /// A value that needs no escape.
+    func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: UnsafeRawBufferPointer) {
+        key(&line, name)
+        line.append("\"")
+        line.append(value)
+        line.append("\"")
+    }
+
     /// A value under a name that a handler's author has chosen.
     func field(_ line: inout ByteBuffer, named name: String, _ value: String) {
         let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x3D && $0 != 0x7F }

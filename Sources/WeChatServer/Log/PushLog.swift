@@ -57,7 +57,7 @@ final class PushLog {
             if showsOpenIDs {
                 format.field(&lines, "user", openID)
             } else {
-                endpoint.digest.withText(of: openID) { format.field(&lines, "user", $0) }
+                endpoint.digest.withText(of: openID) { format.field(&lines, "user", plain: $0) }
             }
         }
         format.field(&lines, "outcome", outcome.rawValue)
