@@ -86,11 +86,17 @@ extension UnsafeRawBufferPointer {
             guard found & tops == 0 else { return true }
             index += 8
         }
-        return self[index...].contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
+        while index < count {
+            let byte = self[index]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return true }
+            index += 1
+        }
+        return false
     }
 
     /// Without the blanks around it: spaces, tabs and line ends.
     @inlinable public func trimmed() -> UnsafeRawBufferPointer {
+        guard let first, let last, Self.isBlank(first) || Self.isBlank(last) else { return self }
         var low = 0
         var high = count
         while low < high, Self.isBlank(self[low]) { low += 1 }

@@ -49,10 +49,17 @@ enum CharacterGuard {
         return kept
     }
 
-    /// Whether all eight bytes are from 0x20 to 0x7F.
+    /// Whether all eight bytes are ASCII that XML allows.
     private static func isPlainASCII(_ word: UInt64) -> Bool {
-        let bits: UInt64 = 0x8080_8080_8080_8080
-        return (word | (word &- 0x2020_2020_2020_2020)) & bits == 0
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones << 7
+        if (word | (word &- ones &* 0x20)) & tops == 0 { return true }
+        guard word & tops == 0 else { return false }
+        // Below 0x80 no byte carries into the next: adding 0x60 reaches the top bit from 0x20 on, and adding 0x7F to the
+        // difference from a byte reaches it unless the two are equal.
+        func differs(from byte: UInt64) -> UInt64 { (word ^ (ones &* byte)) &+ ones &* 0x7F }
+        let isVisible = word &+ ones &* 0x60
+        return (isVisible | ~(differs(from: 0x0A) & differs(from: 0x0D) & differs(from: 0x09))) & tops == tops
     }
 
     private static func isForbidden(_ byte: UInt8) -> Bool {

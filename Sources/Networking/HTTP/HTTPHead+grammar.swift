@@ -9,11 +9,22 @@ extension HTTPHead {
 
     /// No control character except the tab.
     static func isFieldValue(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-        for index in range {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if index + 8 <= range.upperBound, hasNoControl(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                index += 8
+                continue
+            }
             let byte = bytes[index]
             if byte < 0x20 && byte != 0x09 || byte == 0x7F { return false }
+            index += 1
         }
         return true
+    }
+
+    /// Whether all eight bytes are from 0x20 to 0x7E.
+    private static func hasNoControl(_ word: UInt64) -> Bool {
+        (word | (word &- 0x2020_2020_2020_2020) | (word &+ 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0
     }
 
     /// A host and perhaps a port, not empty: what RFC 3986 lets stand there.
@@ -59,6 +70,7 @@ extension HTTPHead {
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
+        if (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "-") { return true }
         guard byte < 0x80 else { return false }
         // One bit for each of the 128 ASCII characters.
         let bits: UInt64 = byte < 0x40 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
