@@ -5,16 +5,14 @@ import Testing
 /// Answers that a client does not take at once.
 @Suite struct HTTPConnectionOutputTests {
     /// More than the kernel keeps for a socket.
-    private static let size = 24 * 1_024 * 1_024
+    private static let size = 12 * 1_024 * 1_024
 
     @Test func answerLargerThanTheSocketsBufferArrivesWhole() throws {
         try TestServer.with(.quick, Self.large) { server in
             let client = try TestClient(server)
             client.get("/large")
             client.get("/b")
-            let answer = client.answer()
-            #expect(answer?.body.utf8.count == Self.size)
-            #expect(answer?.body.utf8.allSatisfy { $0 == UInt8(ascii: "x") } == true)
+            #expect(client.answer()?.body == RefusedRequest.text(Self.size))
             #expect(client.answer()?.body == "/b")
             client.get("/c")
             #expect(client.answer()?.body == "/c")
@@ -45,6 +43,38 @@ import Testing
             server.perform { exchange.respond("late") }
             #expect(client.answer()?.body == "late")
             #expect(client.answer()?.body == "/b")
+        }
+    }
+
+    @Test func lateAnswersStayBehindUnsentOnes() throws {
+        let answer: TestHandler.Answer = { request, exchange, handler in
+            if request.path.equals("/now") {
+                exchange.respond(RefusedRequest.text(60_000))
+            } else {
+                handler.hold(exchange)
+            }
+        }
+        try TestServer.with(.quick, answer) { server in
+            let client = try TestClient(server, receiveBuffer: 4_096)
+            let pair = "GET /now HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"
+            client.send(RefusedRequest.text(200, pair))
+            var answered = 0
+            func answerHeld() {
+                let held = server.handler.takeHeld()
+                answered += held.count
+                server.perform { for exchange in held { exchange.respond("late") } }
+            }
+            // A pair is served when the one before it is answered, until the client's buffers are full.
+            eventually("the server to wait for the client") {
+                answerHeld()
+                return server.handler.paths.count <= 2 * answered && answered > 0
+            }
+            #expect(answered < 200)
+            for _ in 0..<200 {
+                #expect(client.answer()?.body.utf8.count == 60_000)
+                answerHeld()
+                #expect(client.answer()?.body == "late")
+            }
         }
     }
 
