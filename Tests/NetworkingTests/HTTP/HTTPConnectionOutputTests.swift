@@ -91,6 +91,35 @@ import Testing
         }
     }
 
+    @Test func clientMayGoWhileItsAnswerIsSent() throws {
+        try TestServer.with(.quick, Self.large) { server in
+            let client = try TestClient(server, receiveBuffer: 4_096)
+            client.get("/large")
+            eventually("the beginning of the answer") { client.read(1) }
+            client.reset()
+            eventually("the connection to be closed") { server.count.value == 0 }
+        }
+    }
+
+    @Test func clientThatIsGoneGetsNoAnswer() throws {
+        try TestServer.with(.quick, TestHandler.echo) { server in
+            let client = try TestClient(server)
+            let isBlocked = Flag()
+            let mayGoOn = Flag()
+            server.loop.execute {
+                isBlocked.raise()
+                mayGoOn.wait()
+            }
+            isBlocked.wait()
+            client.get("/a")
+            client.get("/b")
+            client.close()
+            mayGoOn.raise()
+            eventually("the requests") { server.handler.paths == ["/a", "/b"] }
+            eventually("the connection to be closed") { server.count.value == 0 }
+        }
+    }
+
     @Test func clientThatNeverReadsIsClosed() throws {
         try TestServer.with(.limits { $0.writeTime = 100 }, Self.large) { server in
             let client = try TestClient(server, receiveBuffer: 4_096)
