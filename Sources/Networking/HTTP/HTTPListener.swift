@@ -55,8 +55,11 @@ package final class HTTPListener {
     }
 
     /// Accepts no more, answers what has come, closes what is idle, and calls `completion` once no connection is left.
+    ///
+    /// Not to be called by a handler, whose request may still lie in the buffer that this reads to.
     package func drain(_ completion: @escaping () -> Void) {
         loop.checkIsolated()
+        precondition(!isInTurn, "a handler cannot drain its own listener")
         drained = completion
         isDraining = true
         if let acceptor {

@@ -106,14 +106,15 @@ import Testing
     }
 
     @Test func drainClosesAConnectionThatHasTakenItsAnswer() throws {
-        let answer: TestHandler.Answer = { _, exchange, _ in exchange.respond(RefusedRequest.text(24 * 1_024 * 1_024)) }
+        let size = 12 * 1_024 * 1_024
+        let answer: TestHandler.Answer = { _, exchange, _ in exchange.respond(RefusedRequest.text(size)) }
         let server = try TestServer(.quick, answer)
         defer { server.stop() }
         let client = try TestClient(server, receiveBuffer: 4_096)
         client.get("/")
         eventually("the request") { server.handler.paths.count == 1 }
         let isDrained = server.drain()
-        #expect(client.answer()?.body.utf8.count == 24 * 1_024 * 1_024)
+        #expect(client.answer()?.body.utf8.count == size)
         #expect(client.rest() == "")
         isDrained.wait()
     }
