@@ -52,5 +52,8 @@ let package = Package(
 
         .testTarget(name: "NetworkingTests", dependencies: ["Networking"], swiftSettings: settings),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
+        .testTarget(
+            name: "WeChatTests", dependencies: ["WeChat", "XML", .product(name: "Logging", package: "swift-log")],
+            resources: [.copy("Pushes"), .copy("Samples")], swiftSettings: settings),
     ]
 )

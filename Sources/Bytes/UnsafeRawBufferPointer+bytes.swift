@@ -17,20 +17,18 @@ extension UnsafeRawBufferPointer {
         return memcmp(left, right, count) == 0
     }
 
-    /// Whether the bytes are `text`, which is lower case, in any case of A–Z.
-    public func equalsIgnoringCase(_ text: StaticString) -> Bool {
-        guard count == text.utf8CodeUnitCount else { return false }
-        for index in 0..<count {
-            let byte = self[index]
-            let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
-            if lower != text.utf8Start[index] { return false }
-        }
-        return true
+    /// Whether the bytes are `text` with the letters A–Z equal to a–z.
+    @inlinable public func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        equalsIgnoringCase(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Whether the bytes are the same with the letters A–Z equal to a–z.
-    public func equalsIgnoringCase(_ other: UnsafeRawBufferPointer) -> Bool {
-        guard count == other.count else { return false }
+    @inlinable public func equalsIgnoringCase(_ other: UnsafeRawBufferPointer) -> Bool {
+        count == other.count && (equals(other) || differsInCase(from: other))
+    }
+
+    /// Whether two texts of one length differ in nothing but the case of letters.
+    @usableFromInline func differsInCase(from other: UnsafeRawBufferPointer) -> Bool {
         for index in 0..<count where self[index] != other[index] {
             let letter = self[index] | 0x20
             guard letter == other[index] | 0x20, letter &- 0x61 < 26 else { return false }

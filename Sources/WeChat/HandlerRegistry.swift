@@ -38,6 +38,8 @@ public struct HandlerRegistry: Sendable {
     private var known = KindList()
     /// The handlers of each known kind.
     private var entries: [[Entry]] = []
+    /// The same with the last ones behind them, so that nothing is joined while a push waits.
+    private var chains: [[Entry]] = []
     private var last: [Entry] = []
     private var middleware: [Middleware] = []
 
@@ -66,12 +68,12 @@ public struct HandlerRegistry: Sendable {
 
     /// Registers a handler for the pushes that no other has answered, of whatever kind.
     public mutating func otherwise(_ handler: @escaping Handler<Push>) {
-        last.append(Entry(body: .direct(handler)))
+        addLast(.direct(handler))
     }
 
     /// Registers such a handler that may wait.
     public mutating func otherwise(_ handler: @escaping AsyncHandler<Push>) {
-        last.append(Entry(body: .suspending(handler)))
+        addLast(.suspending(handler))
     }
 
     /// Puts a middleware around all handlers, inside those that were put before.
@@ -97,12 +99,17 @@ public struct HandlerRegistry: Sendable {
         let number = known.number(adding: P.kind)
         if number == entries.count { entries.append([]) }
         entries[number].append(Entry(accepts: accepts, body: body))
+        chains = entries.map { $0 + last }
+    }
+
+    private mutating func addLast(_ body: Entry.Body) {
+        last.append(Entry(body: body))
+        chains = entries.map { $0 + last }
     }
 
     /// The handlers to ask, in their order.
     func candidates(for push: Push) -> [Entry] {
-        guard let number = known.number(of: push) else { return last }
-        return last.isEmpty ? entries[number] : entries[number] + last
+        known.number(of: push).map { chains[$0] } ?? last
     }
 
     var isWrapped: Bool { !middleware.isEmpty }

@@ -43,8 +43,10 @@ package enum Refusal: Error, Equatable, Sendable {
             "parameter missing: \(name) (does a proxy drop the query? a browser has none to send)"
         case .repeatedParameter(let name): "parameter repeated: \(name)"
         case .malformedParameter(let name): "parameter malformed: \(name)"
-        case .signatureDiffers: "signature differs: the token here is not the one in WeChat's console, or it is a forgery"
-        case .timestampTooOld(let seconds): "timestamp too old by \(seconds) s (a replay, or this machine's clock is ahead)"
+        case .signatureDiffers:
+            "signature differs: the token here is not the one in WeChat's console, or it is a forgery"
+        case .timestampTooOld(let seconds):
+            "timestamp too old by \(seconds) s (a replay, or this machine's clock is ahead)"
         case .timestampInFuture(let seconds): "timestamp \(seconds) s in the future (this machine's clock is behind)"
         case .encrypted: "the push is encrypted: WeChat's console is set to another mode than this account's plaintext"
         case .emptyBody: "body empty (does a proxy drop it, or answer a redirect?)"

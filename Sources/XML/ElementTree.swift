@@ -46,6 +46,9 @@ public struct ElementTree: Sendable {
     /// The element behind `index` and everything in it: where its next sibling stands, if it has one.
     @inlinable public func end(of index: Int) -> Int { Int(self[index].end) }
 
+    /// Whether the element has no text.
+    @inlinable public func isEmpty(_ index: Int) -> Bool { self[index].textCount == 0 }
+
     package func hasChildren(_ index: Int) -> Bool { self[index].hasChildren }
 
     /// Calls `body` with the element's text, which is valid during the call.
@@ -80,6 +83,17 @@ public struct ElementTree: Sendable {
                     index = end(of: index)
                 }
                 return nil
+            }
+        }
+    }
+
+    /// Calls `body` with the name of each child of `parent` and its place.
+    @inlinable public func forEachChild(of parent: Int, _ body: (UnsafeRawBufferPointer, Int) -> Void) {
+        withExtendedLifetime(storage) {
+            var index = parent + 1
+            while index < end(of: parent) {
+                body(nameBytes(index), index)
+                index = end(of: index)
             }
         }
     }

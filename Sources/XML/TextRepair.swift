@@ -11,6 +11,8 @@ struct TextRepair {
     private let bytes: UnsafeRawBufferPointer
     private let vocabulary: XMLVocabulary
     private var repaired: [UInt8] = []
+    /// The ends of the texts still to come, once they are known.
+    private var plan: [Int] = []
     /// Bytes that may still be searched. A hostile document could have each text searched for each other.
     private var budget = 4 << 20
 
@@ -42,32 +44,33 @@ struct TextRepair {
 
     /// Where the `]]>` stands that ends the text to which the walk has come.
     private mutating func textEnd(in walk: MarkupWalk, _ path: [UnsafeRawBufferPointer]) -> Int? {
+        if let end = plan.popLast() { return end }
         let ends = possibleEnds(from: walk.index, path)
         guard ends.count > 1 else { return ends.first }
-        return ends.first { isInOrder(walk, behind: $0) } ?? ends.first
+        return ends.contains { isInOrder(walk, behind: $0) } ? plan.popLast() : ends.first
     }
 
-    /// Whether the rest of the document is in order when the text to which the walk has come ends at `end`.
+    /// Whether the rest of the document is in order when the text to which the walk has come ends at `end`. Then this
+    /// end and all that follow are planned, the last one first.
     private mutating func isInOrder(_ walk: MarkupWalk, behind end: Int) -> Bool {
+        guard budget > 0 else { return false }
         var walk = walk
         walk.leaveSection(at: end)
-        while budget > 0 {
-            budget -= 64
+        let isRight =
             switch walk.next() {
-            case .end: return true
-            case .broken: return false
+            case .end: true
+            case .broken: false
             case .section(let path):
-                guard let end = possibleEnds(from: walk.index, path).first else { return false }
-                walk.leaveSection(at: end)
+                possibleEnds(from: walk.index, path).contains { isInOrder(walk, behind: $0) }
             }
-        }
-        return false
+        if isRight { plan.append(end) }
+        return isRight
     }
 
     /// Each `]]>` that stands before the end tag of that name, the likeliest first; the first of all when none does.
     private mutating func possibleEnds(from start: Int, _ path: [UnsafeRawBufferPointer]) -> [Int] {
+        budget -= bytes.count - start + 64
         guard budget > 0, let name = path.last else { return [] }
-        budget -= bytes.count - start
         var ends: [Int] = []
         var index = start
         while let mark = bytes.range(of: CDATASection.end, from: index) {

@@ -1,8 +1,11 @@
 /// A place that a user picked from the menu. It follows as a `Location`.
 public struct LocationSelect: PushType {
+    /// `Event` `location_select`.
     public static let kind = Kind.event("location_select")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// Degrees, north positive. WeChat calls it `Location_X`.

@@ -1,8 +1,11 @@
 /// What became of a mass message.
 public struct MassSendJobFinish: PushType {
+    /// `Event` `MASSSENDJOBFINISH`.
     public static let kind = Kind.event("MASSSENDJOBFINISH")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// The id of the mass message, a number of up to 64 bits as it was written.

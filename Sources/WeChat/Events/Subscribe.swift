@@ -1,8 +1,11 @@
 /// A user has followed the account.
 public struct Subscribe: PushType {
+    /// `Event` `subscribe`.
     public static let kind = Kind.event("subscribe")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// What the QR code was made with that brought the user; nil when none did.

@@ -1,8 +1,11 @@
 /// What became of a template message.
 public struct TemplateSendJobFinish: PushType {
+    /// `Event` `TEMPLATESENDJOBFINISH`.
     public static let kind = Kind.event("TEMPLATESENDJOBFINISH")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// The id of the template message, a number of up to 64 bits as it was written.

@@ -38,11 +38,13 @@ public struct Fields: Sendable {
 
     /// All fields of that name, none, one or many: what WeChat calls a list has no element of its own.
     public func list(_ name: String) -> [Fields] {
-        guard var next = find(name) else { return [] }
-        var list = [Fields(tree: tree, index: next)]
-        while let found = tree.child(of: index, name, from: tree.end(of: next)) {
-            list.append(Fields(tree: tree, index: found))
-            next = found
+        guard var next = find(name).map({ Fields(tree: tree, index: $0) }) else { return [] }
+        var list = [next]
+        // By the name as it was found: what is written otherwise once is so each time.
+        let name = next.name
+        while let found = tree.child(of: index, name, from: tree.end(of: next.index)) {
+            next = Fields(tree: tree, index: found)
+            list.append(next)
         }
         return list
     }
@@ -61,7 +63,7 @@ public struct Fields: Sendable {
 
     /// A decimal number; nil when the field is missing, empty or something else.
     public func decimal(_ name: String) -> Double? {
-        Double(trimmed(name))
+        Double(trimmed(name)).flatMap { $0.isFinite ? $0 : nil }
     }
 
     /// The text of a field, and nil both for an empty and for a missing one.

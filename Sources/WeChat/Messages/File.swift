@@ -1,8 +1,11 @@
 /// A file. Undocumented: WeChat pushes it and has no public way to fetch the content.
 public struct File: Message {
+    /// `MsgType` `file`.
     public static let kind = Kind.message("file")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// The file's name.

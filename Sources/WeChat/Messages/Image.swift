@@ -1,8 +1,11 @@
 /// A picture.
 public struct Image: Message {
+    /// `MsgType` `image`.
     public static let kind = Kind.message("image")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// Where WeChat keeps the picture; an http link.

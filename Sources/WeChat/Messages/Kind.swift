@@ -19,14 +19,17 @@ public struct Kind: Hashable, Sendable, CustomStringConvertible {
         self.isEvent = isEvent
     }
 
+    /// Whether it is the same kind, in whatever case it is written.
     public static func == (left: Kind, right: Kind) -> Bool {
         left.isEvent == right.isEvent && left.name.lowercased() == right.name.lowercased()
     }
 
+    /// Hashes what is compared.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(name.lowercased())
         hasher.combine(isEvent)
     }
 
+    /// The name as WeChat writes it.
     public var description: String { name }
 }

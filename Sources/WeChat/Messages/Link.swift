@@ -1,8 +1,11 @@
 /// A link out of the user's favourites.
 public struct Link: Message {
+    /// `MsgType` `link`.
     public static let kind = Kind.message("link")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// The title of the page.

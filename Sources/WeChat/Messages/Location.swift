@@ -1,8 +1,11 @@
 /// A place that a user picked and sent. (An account that is told where users are gets `LocationReport`.)
 public struct Location: Message {
+    /// `MsgType` `location`.
     public static let kind = Kind.message("location")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// Degrees, north positive. WeChat calls it `Location_X`.

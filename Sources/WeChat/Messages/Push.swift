@@ -9,45 +9,78 @@ public struct Push: Sendable {
     public let fields: Fields
     /// Whether it is an event, and no message.
     package let isEvent: Bool
-    /// The element that names the kind; nil when the push says none.
-    private let kindElement: Int?
+    /// Where the fields are that every push is asked for; 0, which is the root, for one that is missing.
+    private var places = Places()
+
+    private struct Places: Sendable {
+        var kind = 0
+        var event = 0
+        var from = 0
+        var to = 0
+    }
 
     init(_ tree: ElementTree) {
         fields = Fields(tree: tree, index: 0)
-        let type = fields.find("MsgType")
-        isEvent = type.map { tree.withText(of: $0) { $0.trimmed().equalsIgnoringCase("event") } } ?? false
-        // A third-party platform's pushes have an InfoType and no MsgType.
-        kindElement = isEvent ? fields.find("Event") : type ?? fields.find("InfoType")
+        var places = Places()
+        tree.forEachChild(of: 0) { name, index in
+            switch name.count {
+            case 5 where name.equalsIgnoringCase("Event"): places.event = index
+            case 7 where name.equalsIgnoringCase("MsgType"): places.kind = index
+            // A third-party platform's pushes have an InfoType and no MsgType.
+            case 8 where name.equalsIgnoringCase("InfoType") && places.kind == 0: places.kind = index
+            case 10 where name.equalsIgnoringCase("ToUserName"): places.to = index
+            case 12 where name.equalsIgnoringCase("FromUserName"): places.from = index
+            default: break
+            }
+        }
+        isEvent = places.kind > 0 && tree.withText(of: places.kind) { $0.trimmed().equalsIgnoringCase("event") }
+        if isEvent { places.kind = places.event }
+        self.places = places
     }
 
     /// What sort of push it is.
-    public var kind: Kind {
-        let name = kindElement.map { fields.tree.withText(of: $0) { String(decoding: $0.trimmed(), as: UTF8.self) } }
-        return Kind(name ?? "", isEvent: isEvent)
-    }
+    public var kind: Kind { Kind(text(places.kind), isEvent: isEvent) }
 
     /// The text of a field, exactly as it came; nil when there is none.
     public subscript(name: String) -> String? { fields[name] }
 
     /// The account's original id, `gh_…`, that the push was sent to.
-    public var toUserName: String { fields.trimmed("ToUserName") }
+    public var toUserName: String { text(places.to) }
 
     /// The user's openid.
-    public var openID: String { fields.trimmed("FromUserName") }
+    public var openID: String { text(places.from) }
 
     /// When WeChat made the push, in seconds since 1970; 0 when it does not say.
     public var createTime: Int { fields.integer("CreateTime") ?? 0 }
 
-    /// The id of a message, or the job that an event is about: a number of up to 64 bits as it was written; empty when
-    /// there is none.
+    /// The id of a message, a number of up to 64 bits as it was written. Of events only those about a finished job have
+    /// one, the job's; it is empty for all others.
     public var messageID: String { fields.trimmed("MsgId") }
 
     /// What a menu item or a QR code was made with; empty when the push has none.
     public var eventKey: String { fields["EventKey"] ?? "" }
 
+    /// Whether a reply to it has somewhere to go. Some events are from no user and for no account.
+    var hasAddress: Bool {
+        places.from > 0 && places.to > 0 && !fields.tree.isEmpty(places.from) && !fields.tree.isEmpty(places.to)
+    }
+
     /// Calls `body` with the kind's name as it came.
-    package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) {
-        guard let kindElement else { return body(.none) }
-        fields.tree.withText(of: kindElement) { body($0.trimmed()) }
+    package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.kind, body) }
+
+    /// Calls `body` with the user's openid.
+    package func withFromUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.from, body) }
+
+    /// Calls `body` with the account's original id.
+    func withToUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.to, body) }
+
+    private func withBytes(_ place: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        guard place > 0 else { return body(.none) }
+        fields.tree.withText(of: place) { body($0.trimmed()) }
+    }
+
+    private func text(_ place: Int) -> String {
+        guard place > 0 else { return "" }
+        return fields.tree.withText(of: place) { String(decoding: $0.trimmed(), as: UTF8.self) }
     }
 }

@@ -30,6 +30,7 @@ extension PushType {
     /// When WeChat made the push, in seconds since 1970.
     public var createTime: Int { push.createTime }
 
+    /// The `EventKey`.
     public var key: String { push.eventKey }
 }
 

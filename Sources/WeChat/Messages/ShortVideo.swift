@@ -1,8 +1,11 @@
 /// A short video, rare today.
 public struct ShortVideo: Message {
+    /// `MsgType` `shortvideo`.
     public static let kind = Kind.message("shortvideo")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// The id to fetch the video with, for three days.

@@ -1,8 +1,11 @@
 /// A voice message.
 public struct Voice: Message {
+    /// `MsgType` `voice`.
     public static let kind = Kind.message("voice")
+    /// The push with all its raw fields.
     public let push: Push
 
+    /// Makes the view; it reads nothing yet.
     public init(_ push: Push) { self.push = push }
 
     /// The id to fetch the sound with, for three days.

@@ -18,8 +18,8 @@ extension Reply {
         case .text, .image, .voice, .video, .music, .news, .transferToCustomerService:
             output.append("<xml>")
             // The reply goes the other way: to the user, from the account's original id.
-            push.fields.withBytes("FromUserName") { output.field("ToUserName", $0) }
-            push.fields.withBytes("ToUserName") { output.field("FromUserName", $0) }
+            push.withFromUserName { output.field("ToUserName", $0) }
+            push.withToUserName { output.field("FromUserName", $0) }
             output.append("<CreateTime>")
             output.append(decimal: now)
             output.append("</CreateTime>")
@@ -57,7 +57,9 @@ extension Reply {
             writer.element("Articles") { for article in articles { article.write(to: &$0) } }
         case .transferToCustomerService(let account):
             writer.append("<MsgType><![CDATA[transfer_customer_service]]></MsgType>")
-            if let account { writer.element("TransInfo") { $0.field("KfAccount", account) } }
+            if let account, !XMLText.cleaned(account).isEmpty {
+                writer.element("TransInfo") { $0.field("KfAccount", account) }
+            }
         case .success, .empty: break
         }
     }

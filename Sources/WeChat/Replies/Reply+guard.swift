@@ -1,5 +1,7 @@
 /// What a handler returned that WeChat would have rejected, and what was sent in its place.
 public enum ReplyMistake: Sendable, Equatable {
+    /// The push does not say whom it is from or for, so nobody could be answered: `success` was sent.
+    case noRecipient
     /// The text was empty or had only characters that XML forbids: `success` was sent.
     case emptyText
     /// The text had more than 2048 bytes, so many: it was cut before a character.
@@ -14,6 +16,7 @@ public enum ReplyMistake: Sendable, Equatable {
     /// The mistake in words.
     public var reason: String {
         switch self {
+        case .noRecipient: "a push without FromUserName or ToUserName; sent success"
         case .emptyText: "empty text; sent success"
         case .textTooLong(let bytes): "text of \(bytes) bytes, 2048 are accepted; cut"
         case .missingMediaID: "empty media id; sent success"
@@ -29,18 +32,23 @@ extension Reply {
 
     /// The reply that may be sent for `push`, and what was wrong with this one.
     func guarded(for push: Push) -> (reply: Reply, mistake: ReplyMistake?) {
-        switch self {
+        guard !isMessage || push.hasAddress else { return (.success, .noRecipient) }
+        return switch self {
         case .text(let text): Self.guarded(text: text)
         case .image(let id), .voice(let id), .video(let id, _, _):
-            id.isEmpty ? (.success, .missingMediaID) : (self, nil)
-        case .music(let music): music.thumbMediaID.isEmpty ? (.success, .missingMediaID) : (self, nil)
+            guarded(mediaID: id)
+        case .music(let music): guarded(mediaID: music.thumbMediaID)
         case .news(let articles): Self.guarded(articles: articles, for: push)
         case .transferToCustomerService, .success, .empty: (self, nil)
         }
     }
 
+    private func guarded(mediaID: String) -> (Reply, ReplyMistake?) {
+        XMLText.cleaned(mediaID).isEmpty ? (.success, .missingMediaID) : (self, nil)
+    }
+
     private static func guarded(text: String) -> (Reply, ReplyMistake?) {
-        let cleaned = XMLText.needsCleaning(text) ? XMLText.cleaned(text) : text
+        let cleaned = XMLText.cleaned(text)
         guard !cleaned.isEmpty else { return (.success, .emptyText) }
         let bytes = cleaned.utf8.count
         guard bytes > textLimit else { return (.text(cleaned), nil) }

@@ -16,6 +16,7 @@ enum XMLText {
 
     /// The text without them.
     static func cleaned(_ text: String) -> String {
+        guard needsCleaning(text) else { return text }
         var cleaned = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {

@@ -19,7 +19,9 @@ final class SHA1 {
             isRight = isRight && EVP_DigestUpdate(context, parts[index].baseAddress, parts[index].count) == 1
         }
         var span = digest.mutableSpan
-        span.withUnsafeMutableBufferPointer { isRight = isRight && EVP_DigestFinal_ex(context, $0.baseAddress, nil) == 1 }
+        span.withUnsafeMutableBufferPointer {
+            isRight = isRight && EVP_DigestFinal_ex(context, $0.baseAddress, nil) == 1
+        }
         precondition(isRight, "OpenSSL has no SHA-1")
         return digest
     }

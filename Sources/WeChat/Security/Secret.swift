@@ -15,9 +15,12 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugS
         body(String(decoding: bytes, as: UTF8.self))
     }
 
+    /// Dots, whatever the text is.
     public var description: String { "•••" }
 
+    /// The same dots.
     public var debugDescription: String { description }
 
+    /// Nothing to look into.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -53,7 +53,7 @@ final class PushLog {
         } else {
             push.fields.withBytes("MsgId") { format.field(&lines, "msg_id", $0) }
         }
-        push.fields.withBytes("FromUserName") { openID in
+        push.withFromUserName { openID in
             if showsOpenIDs {
                 format.field(&lines, "user", openID)
             } else {

@@ -1,0 +1,81 @@
+import Glibc
+import Synchronization
+import Testing
+
+@testable import WeChat
+
+struct ContextTests {
+    private enum Name: ContextKey { static let defaultValue: String? = nil }
+    private enum Count: ContextKey { static let defaultValue = 7 }
+
+    @Test func valuesAreKeptByTheirKeys() {
+        var context = Context.test()
+        #expect(context[Name.self] == nil && context[Count.self] == 7)
+        context[Name.self] = "a"
+        context[Count.self] += 1
+        let copy = context
+        context[Name.self] = nil
+        #expect(copy[Name.self] == "a" && copy[Count.self] == 8)
+        #expect(context[Name.self] == nil)
+        #expect(context.account.appID == "wx1")
+    }
+
+    @Test func offloadedWorkRunsOnTheThreadsForIt() async throws {
+        let executor = OwnThread()
+        let context = Context.test(executor)
+        let thread = try await context.offload { pthread_self() }
+        #expect(executor.threads.contains(thread))
+        #expect(thread != pthread_self())
+        let sum = try await context.offload { (1...100).reduce(0, +) }
+        #expect(sum == 5_050)
+    }
+
+    @Test func offloadedWorkMayThrow() async {
+        struct Broken: Error {}
+        await #expect(throws: Broken.self) { try await Context.test(OwnThread()).offload { throw Broken() } }
+    }
+
+    @Test func aHandlerMayOffload() async throws {
+        var handlers = HandlerRegistry()
+        handlers.on(Text.self) { message, context in
+            .text(try await context.offload { String(message.content.reversed()) })
+        }
+        guard case .suspended(let rest) = try handlers.dispatch(.text("abc"), .test(OwnThread())) else {
+            Issue.record("not suspended")
+            return
+        }
+        #expect(try await rest() == .text("cba"))
+    }
+}
+
+/// An executor with a new thread for each job.
+private final class OwnThread: TaskExecutor {
+    private let used = Mutex<[pthread_t]>([])
+
+    var threads: [pthread_t] { used.withLock { $0 } }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let work = Unmanaged.passRetained(Work(executor: self, job: UnownedJob(job)))  // released by the thread
+        var thread = pthread_t()
+        pthread_create(
+            &thread, nil,
+            { pointer in
+                guard let pointer else { return nil }
+                let work = Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
+                work.executor.used.withLock { $0.append(pthread_self()) }
+                work.job.runSynchronously(on: work.executor.asUnownedTaskExecutor())
+                return nil
+            }, work.toOpaque())
+        pthread_detach(thread)
+    }
+
+    private final class Work {
+        let executor: OwnThread
+        let job: UnownedJob
+
+        init(executor: OwnThread, job: UnownedJob) {
+            self.executor = executor
+            self.job = job
+        }
+    }
+}
