@@ -7,6 +7,9 @@ import Bytes
 /// same: at a `]]></Name>` behind which the rest of the document is in order. Where several are, a stranger's text ends
 /// at the last and any other at the first. What lies before is text, every byte of it, and is written again as XML
 /// wants it.
+///
+/// Two strangers' texts behind one another, as a link's Title and Description, of which one holds the tags between them
+/// can be divided in two ways. One of them is taken; every byte is delivered, and no other field changes.
 struct TextRepair {
     private let bytes: UnsafeRawBufferPointer
     private let vocabulary: XMLVocabulary

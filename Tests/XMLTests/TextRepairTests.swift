@@ -87,6 +87,13 @@ struct TextRepairTests {
         }
     }
 
+    @Test func oneOfTwoNeighboursHasTheTagsBetweenThem() throws {
+        let between = "]]></Content>\n<Title><![CDATA["
+        let tree = try XMLReader(.sample).read(document("a", "b\(between)c"))
+        #expect([tree["Content"], tree["Title"]] == ["a\(between)b", "c"])
+        #expect([tree["FromUserName"], tree["Remark"], tree["MsgId"]] == ["u", "R", "1"])
+    }
+
     @Test func aTextThatWasSplitByTheRuleReadsAsItWas() {
         #expect(
             outline("<xml><Content><![CDATA[a]]]]><![CDATA[>b]]></Content></xml>") == .success("xml(Content(a]]>b))"))
