@@ -50,10 +50,11 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "NetworkingTests", dependencies: ["Networking"], swiftSettings: settings),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: settings),
+        .testTarget(name: "NetworkingTests", dependencies: ["Bytes", "Networking"], swiftSettings: settings),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
         .testTarget(
-            name: "WeChatTests", dependencies: ["WeChat", "XML", .product(name: "Logging", package: "swift-log")],
+            name: "WeChatTests", dependencies: ["Bytes", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
             resources: [.copy("Pushes"), .copy("Samples")], swiftSettings: settings),
     ]
 )

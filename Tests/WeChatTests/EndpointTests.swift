@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 import XML
 
@@ -144,20 +145,21 @@ struct EndpointTests {
 
     @Test func aReplyIsSealedToTheUser() throws {
         let push = try Push(document: Self.document)
-        var output = Array("head".utf8)
+        var output = ByteBuffer()
+        output.append("head")
         let endpoint = endpoint()
         let (sent, mistake) = endpoint.seal(.text("你好"), to: push, now: 17, into: &output)
         #expect(sent == .text("你好") && mistake == nil)
         #expect(
-            String(decoding: output, as: UTF8.self)
+            output.text
                 == "head<xml><ToUserName><![CDATA[user]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>"
                 + "<CreateTime>17</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content></xml>"
         )
-        output = []
+        output.removeAll()
         #expect(endpoint.seal(nil, to: push, now: 17, into: &output) == (.success, nil))
-        #expect(output == Array("success".utf8))
-        output = []
+        #expect(output.text == "success")
+        output.removeAll()
         #expect(endpoint.seal(.text(""), to: push, now: 17, into: &output) == (.success, .emptyText))
-        #expect(output == Array("success".utf8))
+        #expect(output.text == "success")
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Logging
 import Testing
@@ -9,6 +10,11 @@ import XML
 func resource(_ path: String) throws -> [UInt8] {
     let folder = try #require(Bundle.module.resourcePath)
     return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(path)")))
+}
+
+extension ByteBuffer {
+    /// The bytes as text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension Push {

@@ -36,8 +36,4 @@ struct ElementTreeTests {
         let more = try XMLReader(.sample).read("<xml><a/><b/><a/><b/><a/></xml>")
         #expect(more.repeatedNames(in: 0) == ["a", "b"])
     }
-
-    @Test func anEmptyTreeHasNoElements() {
-        #expect(ElementTree().count == 0)
-    }
 }

@@ -1,5 +1,6 @@
 import Testing
 
+import Bytes
 @testable import Networking
 
 /// Answers that a client does not take at once.

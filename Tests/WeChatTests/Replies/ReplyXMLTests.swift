@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import WeChat
@@ -9,9 +10,9 @@ struct ReplyXMLTests {
         """
 
     private func bytes(_ reply: Reply, to push: Push) -> String {
-        var output: [UInt8] = []
+        var output = ByteBuffer()
         reply.write(to: &output, answering: push, now: 1_714_036_600)
-        return String(decoding: output, as: UTF8.self)
+        return output.text
     }
 
     static let replies: [(reply: Reply, content: String)] = [

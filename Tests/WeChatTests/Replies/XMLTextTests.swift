@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 import XML
 
@@ -17,9 +18,10 @@ struct XMLTextTests {
 
     /// The content of a text reply, read again.
     private func readBack(_ text: String) throws -> String? {
-        var output: [UInt8] = []
-        Reply.text(text).write(to: &output, answering: push, now: 1)
-        let tree = try output.withUnsafeBytes { try reader.read($0) }
+        var output = ByteBuffer()
+        // The guard cleans a text before it cuts it; here it would cut these.
+        Reply.text(XMLText.cleaned(text)).write(to: &output, answering: push, now: 1)
+        let tree = try reader.read(UnsafeRawBufferPointer(output.bytes))
         #expect(tree.count == 6)
         return tree.child(of: 0, "Content").map { tree.text(of: $0) }
     }

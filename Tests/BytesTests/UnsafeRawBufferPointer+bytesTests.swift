@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Networking
+@testable import Bytes
 
 @Suite struct UnsafeRawBufferPointerBytesTests {
     @Test(arguments: [
@@ -25,12 +25,12 @@ import Testing
         #expect(nothing.equals(""))
         #expect(nothing.equalsIgnoringCase(""))
         #expect(nothing.position(of: 0) == nil)
-        #expect(nothing.trimmingBlanks().isEmpty)
+        #expect(nothing.trimmed().isEmpty)
     }
 
-    @Test(arguments: [("", ""), (" \t ", ""), ("a", "a"), (" a\tb\t ", "a\tb"), ("\na", "\na")])
+    @Test(arguments: [("", ""), (" \t ", ""), ("a", "a"), (" a\tb\t ", "a\tb"), ("\na", "a")])
     func blanksAroundAreTrimmed(_ text: String, _ trimmed: String) {
-        Self.with(text) { #expect(String(decoding: $0.trimmingBlanks(), as: UTF8.self) == trimmed) }
+        Self.with(text) { #expect(String(decoding: $0.trimmed(), as: UTF8.self) == trimmed) }
     }
 
     @Test func positionIsTheFirstFromTheStart() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Networking
+@testable import Bytes
 
 @Suite struct ByteBufferTests {
     @Test func bytesAreKeptInOrder() {
