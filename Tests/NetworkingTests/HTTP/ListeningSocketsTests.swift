@@ -29,14 +29,13 @@ import Testing
 
     @Test func withoutDescriptorsNoneIsKept() async {
         await #expect(processExitsWith: .success) {
-            let file = TemporaryFile()
-            let next = dup(0)
-            close(next)
-            limitDescriptors(rlim_t(next) + 3)
-            for address in [SocketAddress.ip("127.0.0.1", port: 0), .unix(file.path)] {
-                let error = #expect(throws: ListenError.self) { try ListeningSockets(address, count: 9) }
-                guard error?.errorNumber == EMFILE, dup(0) == next else { exit(1) }
-                close(next)
+            limitDescriptors(200)
+            try withTemporaryPath { path in
+                for address in [SocketAddress.ip("127.0.0.1", port: 0), .unix(path)] {
+                    let error = #expect(throws: ListenError.self) { try ListeningSockets(address, count: 300) }
+                    guard error?.errorNumber == EMFILE else { exit(1) }
+                    for descriptor in try ListeningSockets(address, count: 100).descriptors { close(descriptor) }
+                }
             }
         }
     }
@@ -55,36 +54,44 @@ import Testing
     }
 
     @Test func unixSocketIsOpenToAllUsers() throws {
-        let file = TemporaryFile()
-        let sockets = try Self.open(.unix(file.path), count: 2)
-        defer { sockets.descriptors.forEach { close($0) } }
-        var status = stat()
-        #expect(lstat(file.path, &status) == 0)
-        #expect(status.st_mode & 0o777 == 0o666)
-        #expect(Set(sockets.descriptors).count == 2)
+        try withTemporaryPath { path in
+            let sockets = try Self.open(.unix(path), count: 2)
+            defer { sockets.descriptors.forEach { close($0) } }
+            var status = stat()
+            #expect(lstat(path, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o666)
+            #expect(Set(sockets.descriptors).count == 2)
+        }
     }
 
     @Test func socketOfADeadProcessIsReplaced() throws {
-        let file = TemporaryFile()
-        try Self.open(.unix(file.path)).descriptors.forEach { close($0) }
-        let sockets = try Self.open(.unix(file.path))
-        sockets.descriptors.forEach { close($0) }
+        try withTemporaryPath { path in
+            for _ in 0..<2 {
+                for descriptor in try Self.open(.unix(path)).descriptors {
+                    // A process that another test forks at this moment has a copy of it: closing is not enough.
+                    shutdown(descriptor, Int32(SHUT_RDWR))
+                    close(descriptor)
+                }
+            }
+        }
     }
 
     @Test func socketOfALivingProcessIsNotReplaced() throws {
-        let file = TemporaryFile()
-        let sockets = try Self.open(.unix(file.path))
-        defer { sockets.descriptors.forEach { close($0) } }
-        let error = #expect(throws: ListenError.self) { try Self.open(.unix(file.path)) }
-        #expect(error?.errorNumber == EADDRINUSE)
+        try withTemporaryPath { path in
+            let sockets = try Self.open(.unix(path))
+            defer { sockets.descriptors.forEach { close($0) } }
+            let error = #expect(throws: ListenError.self) { try Self.open(.unix(path)) }
+            #expect(error?.errorNumber == EADDRINUSE)
+        }
     }
 
-    @Test func fileThatIsNoSocketIsNotRemoved() throws {
-        let file = TemporaryFile()
-        close(creat(file.path, 0o600))
-        let error = #expect(throws: ListenError.self) { try Self.open(.unix(file.path)) }
-        #expect(error?.errorNumber == EADDRINUSE)
-        #expect(access(file.path, F_OK) == 0)
+    @Test func fileThatIsNoSocketIsNotRemoved() {
+        withTemporaryPath { path in
+            close(creat(path, 0o600))
+            let error = #expect(throws: ListenError.self) { try Self.open(.unix(path)) }
+            #expect(error?.errorNumber == EADDRINUSE)
+            #expect(access(path, F_OK) == 0)
+        }
     }
 
     private static func open(_ address: SocketAddress, count: Int = 1) throws -> ListeningSockets {
