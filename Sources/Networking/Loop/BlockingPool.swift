@@ -1,10 +1,9 @@
 import Glibc
-import Synchronization
 
 /// Threads for work that blocks: files, databases, long computations. Made when needed, at most `size`.
 package final class BlockingPool: TaskExecutor, Sendable {
     private let size: Int
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let wakeUps: Semaphore
 
     private struct State {
@@ -47,7 +46,7 @@ package final class BlockingPool: TaskExecutor, Sendable {
     }
 
     private final class Results<Value: Sendable>: Sendable {
-        let values = Mutex<[Value]>([])
+        let values = Locked<[Value]>([])
     }
 
     private func startThread() {

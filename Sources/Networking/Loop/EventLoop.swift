@@ -10,7 +10,7 @@ package final class EventLoop: @unchecked Sendable {  // `base` and `ready` are 
     let base: OpaquePointer
     /// Jobs of Swift tasks that were enqueued from this thread and run at the end of the present callback.
     var ready: [UnownedJob] = []
-    private let outside = Mutex(Outside())
+    private let outside = Locked(Outside())
     private let wakeUp: Int32
     private let thread = Atomic<UInt>(0)
 

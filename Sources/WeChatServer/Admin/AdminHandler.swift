@@ -1,6 +1,5 @@
 import Bytes
 import Networking
-import Synchronization
 
 /// The operators' listener: health, readiness and metrics. Keep it private; it asks nobody who he is.
 final class AdminHandler: HTTPHandler {

@@ -1,4 +1,4 @@
-import Synchronization
+import Networking
 import WeChat
 
 /// What one loop has counted. Written on its loop, read by the admin listener.
@@ -31,7 +31,7 @@ final class LoopMetrics: Sendable {
         }
     }
 
-    private let counts = Mutex(Counts())
+    private let counts = Locked(Counts())
 
     /// The counts now.
     var snapshot: Counts { counts.withLock { $0 } }

@@ -1,3 +1,4 @@
+import Networking
 import Glibc
 import Synchronization
 
@@ -6,7 +7,7 @@ import Synchronization
 /// A pipe that nobody reads or a full disk costs lines, which are counted, and never the server's time.
 final class LogSink: Sendable {
     /// Held while one loop writes, because two that both see room for one would write for two.
-    private let turn = Mutex<Void>(())
+    private let turn = Locked(())
     private let lost = Atomic<Int>(0)
     private let descriptor: Int32
     /// Whether a write may wait for a reader.
