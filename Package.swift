@@ -54,7 +54,8 @@ let package = Package(
         .testTarget(name: "NetworkingTests", dependencies: ["Bytes", "Networking"], swiftSettings: settings),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
         .testTarget(
-            name: "WeChatTests", dependencies: ["Bytes", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
+            name: "WeChatTests",
+            dependencies: ["Bytes", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
             resources: [.copy("Pushes"), .copy("Samples")], swiftSettings: settings),
     ]
 )

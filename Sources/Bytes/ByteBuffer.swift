@@ -10,6 +10,7 @@ public struct ByteBuffer: ~Copyable {
     @usableFromInline var capacity = 0
     @usableFromInline var used = 0
 
+    /// An empty buffer.
     @inlinable public init() {}
 
     deinit { free(base) }
@@ -17,31 +18,38 @@ public struct ByteBuffer: ~Copyable {
     /// How many bytes it holds.
     @inlinable public var count: Int { used }
 
+    /// Whether it holds nothing.
     @inlinable public var isEmpty: Bool { used == 0 }
 
     /// The bytes held.
-    @inlinable public var bytes: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: base, count: used) }
+    @inlinable public var bytes: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: base, count: used)
+    }
 
     /// The room behind them.
     public var room: UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(start: base.map { $0 + used }, count: capacity - used)
     }
 
+    /// Appends bytes.
     @inlinable @inline(__always) public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return }
         append(source, bytes.count)
     }
 
+    /// Appends a text of the program.
     @inlinable @inline(__always) public mutating func append(_ text: StaticString) {
         append(text.utf8Start, text.utf8CodeUnitCount)
     }
 
+    /// Appends a byte.
     @inlinable @inline(__always) public mutating func append(_ byte: UInt8) {
         if used == capacity { reserve(used + 1) }
         base.unsafelyUnwrapped.storeBytes(of: byte, toByteOffset: used, as: UInt8.self)  // reserve() has made it
         used += 1
     }
 
+    /// Appends a text, in UTF-8.
     @inlinable public mutating func append(string text: String) {
         var text = text
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }

@@ -78,7 +78,8 @@ enum CharacterGuard {
         // Nearly all of Chinese, and any second and third byte goes with these.
         if first > 0xE0, first < 0xF0, first != 0xED {
             guard index + 3 <= bytes.count else { return 0 }
-            return bytes[index + 1] & bytes[index + 2] & 0xC0 == 0x80 && (bytes[index + 1] | bytes[index + 2]) & 0x40 == 0
+            return bytes[index + 1] & bytes[index + 2] & 0xC0 == 0x80
+                && (bytes[index + 1] | bytes[index + 2]) & 0x40 == 0
                 ? 3 : 0
         }
         let length: Int

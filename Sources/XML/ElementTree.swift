@@ -46,9 +46,6 @@ public struct ElementTree: Sendable {
     /// The element behind `index` and everything in it: where its next sibling stands, if it has one.
     @inlinable public func end(of index: Int) -> Int { Int(self[index].end) }
 
-    /// Whether the element has no text.
-    @inlinable public func isEmpty(_ index: Int) -> Bool { self[index].textCount == 0 }
-
     package func hasChildren(_ index: Int) -> Bool { self[index].hasChildren }
 
     /// Calls `body` with the element's text, which is valid during the call.
@@ -126,7 +123,9 @@ public struct ElementTree: Sendable {
         return storage.elements[index]
     }
 
-    @inlinable func nameBytes(_ index: Int) -> UnsafeRawBufferPointer { view(self[index].nameStart, self[index].nameCount) }
+    @inlinable func nameBytes(_ index: Int) -> UnsafeRawBufferPointer {
+        view(self[index].nameStart, self[index].nameCount)
+    }
 
     @inlinable func view(_ start: Int32, _ count: Int32) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: storage.bytes + Int(start), count: Int(count))

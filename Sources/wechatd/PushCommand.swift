@@ -88,8 +88,12 @@ struct PushCommand: ParsableCommand {
         let statuses = Dictionary(grouping: results, by: \.status).mapValues(\.count).sorted { $0.key < $1.key }
         let accepted = results.count { $0.view.isAccepted }
         printLine("sent:     \(results.count), accepted by WeChat: \(accepted)")
-        printLine("status:   \(statuses.map { "\($0.key == 0 ? "none" : "\($0.key)") × \($0.value)" }.joined(separator: ", "))")
-        let at = { (part: Double) in String(format: "%.1f", times[min(Int(Double(times.count) * part), times.count - 1)]) }
+        printLine(
+            "status:   \(statuses.map { "\($0.key == 0 ? "none" : "\($0.key)") × \($0.value)" }.joined(separator: ", "))"
+        )
+        let at = { (part: Double) in
+            String(format: "%.1f", times[min(Int(Double(times.count) * part), times.count - 1)])
+        }
         printLine("time:     p50 \(at(0.5)) ms, p99 \(at(0.99)) ms, max \(at(1)) ms")
         guard accepted == results.count else { throw ExitCode.failure }
     }

@@ -37,7 +37,8 @@ struct PushDocument {
         var text = template
         if isFresh {
             text = text.replacing("<CreateTime></", with: "<CreateTime>\(now)</")
-            text = text.replacing("<MsgId></", with: "<MsgId>\(UInt64.random(in: 20_000_000_000_000_000..<30_000_000_000_000_000))</")
+            text = text.replacing(
+                "<MsgId></", with: "<MsgId>\(UInt64.random(in: 20_000_000_000_000_000..<30_000_000_000_000_000))</")
         }
         for (name, value) in settings { text = Self.setting(name, to: value, in: text) }
         return text

@@ -44,7 +44,12 @@ struct PushSender: Sendable {
         let start = MonotonicTime.now()
         let answer = Swift.Result { () throws(HTTPClient.Failure) in
             try client.send(
-                signedURL(user: user.isEmpty ? nil : user.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-_")))), headers: Self.headers, body: body)
+                signedURL(
+                    user: user.isEmpty
+                        ? nil
+                        : user.addingPercentEncoding(
+                            withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-_")))),
+                headers: Self.headers, body: body)
         }
         let milliseconds = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e6
         switch answer {

@@ -32,7 +32,8 @@ struct Serve: ParsableCommand {
         let url = "http://\(server.address)\(site.path)"
         // The token is a secret: the line reads it where the server did.
         printLine("try: wechatd push text --to \(url) --config \(options.config)")
-        printLine("     curl -i -d @push.xml \"$(wechatd push text --to \(url) --config \(options.config) --print-url)\"")
+        printLine(
+            "     curl -i -d @push.xml \"$(wechatd push text --to \(url) --config \(options.config) --print-url)\"")
     }
 }
 

@@ -45,7 +45,8 @@ package final class HTTPClient {
             set(CURLOPT_POSTFIELDSIZE, body.count)
             // Copied, so that nothing of Swift's has to stay where it is.
             body.withUnsafeBytes { bytes in
-                _ = shim_setopt_pointer(raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+                _ = shim_setopt_pointer(
+                    raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
             }
         } else {
             set(CURLOPT_HTTPGET, 1)

@@ -11,7 +11,8 @@ extension HTTPHead {
     static func isFieldValue(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound
         while index < range.upperBound {
-            if index + 8 <= range.upperBound, hasNoControl(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+            if index + 8 <= range.upperBound, hasNoControl(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            {
                 index += 8
                 continue
             }

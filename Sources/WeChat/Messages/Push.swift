@@ -61,9 +61,7 @@ public struct Push: Sendable {
     public var eventKey: String { fields["EventKey"] ?? "" }
 
     /// Whether a reply to it has somewhere to go. Some events are from no user and for no account.
-    var hasAddress: Bool {
-        places.from > 0 && places.to > 0 && !fields.tree.isEmpty(places.from) && !fields.tree.isEmpty(places.to)
-    }
+    var hasAddress: Bool { hasText(places.from) && hasText(places.to) }
 
     /// Calls `body` with the kind's name as it came.
     package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.kind, body) }
@@ -73,6 +71,10 @@ public struct Push: Sendable {
 
     /// Calls `body` with the account's original id.
     func withToUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.to, body) }
+
+    private func hasText(_ place: Int) -> Bool {
+        place > 0 && !fields.tree.withText(of: place) { $0.trimmed().isEmpty }
+    }
 
     private func withBytes(_ place: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
         guard place > 0 else { return body(.none) }

@@ -41,7 +41,8 @@ extension ByteBuffer {
         var start = 0
         var index = 0
         while let bracket = text.position(of: UInt8(ascii: "]"), from: index) {
-            if bracket + 2 < text.count, text[bracket + 1] == UInt8(ascii: "]"), text[bracket + 2] == UInt8(ascii: ">") {
+            if bracket + 2 < text.count, text[bracket + 1] == UInt8(ascii: "]"), text[bracket + 2] == UInt8(ascii: ">")
+            {
                 append(text.view(start..<(bracket + 2)))
                 append("]]><![CDATA[")
                 start = bracket + 2

@@ -22,7 +22,9 @@ struct MetricsPage {
         for (kind, numbers) in counts.flatMap({ zip($0.kinds.kinds, $0.pushes) }) {
             sums[kind] = sums[kind].map { zip($0, numbers).map(+) } ?? numbers
         }
-        for (kind, numbers) in sums.sorted(by: { ($0.key.name, $1.key.isEvent ? 1 : 0) < ($1.key.name, $0.key.isEvent ? 1 : 0) }) {
+        for (kind, numbers) in sums.sorted(by: {
+            ($0.key.name, $1.key.isEvent ? 1 : 0) < ($1.key.name, $0.key.isEvent ? 1 : 0)
+        }) {
             for outcome in Outcome.allCases where numbers[outcome.index] > 0 {
                 let labels = "type=\"\(kind.isEvent ? "event" : "message")\",kind=\"\(Self.escaped(kind.name))\""
                 line("wechatd_pushes_total{\(labels),outcome=\"\(outcome.rawValue)\"}", "\(numbers[outcome.index])")

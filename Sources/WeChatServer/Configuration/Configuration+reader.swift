@@ -48,7 +48,9 @@ extension Configuration {
         }
         for (variable, path) in [("WECHATD_LISTEN", \Configuration.listen)] {
             guard let text = environment[variable] else { continue }
-            if asAddress(text) == nil { section.problems.add(nil, "\(variable): expected \(address), found \"\(text)\"") }
+            if asAddress(text) == nil {
+                section.problems.add(nil, "\(variable): expected \(address), found \"\(text)\"")
+            }
             self[keyPath: path] = text
         }
         if let text = environment["WECHATD_ADMIN"] { admin = text == "off" ? nil : text }
@@ -72,7 +74,8 @@ extension Configuration {
                 section.problems.add(section.mark, "path: expected one of its own, found \"\(site.path)\" again")
             }
             if accounts.contains(where: { $0.account.name == site.account.name }) {
-                section.problems.add(section.mark, "name: expected one of its own, found \"\(site.account.name)\" again")
+                section.problems.add(
+                    section.mark, "name: expected one of its own, found \"\(site.account.name)\" again")
             }
             accounts.append(site)
         }
@@ -159,7 +162,10 @@ extension String {
     fileprivate var isToken: Bool { isPlainWord(3...32) && !contains("-") && !contains("_") }
 
     fileprivate func isPlainWord(_ length: ClosedRange<Int>) -> Bool {
-        length ~= count && unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) }
+        length ~= count
+            && unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0))
+            }
     }
 }
 

@@ -9,7 +9,8 @@ extension Configuration {
             if site.account.token == Self.exampleToken {
                 warnings.append("account \(name): the token is the example's, which everybody knows; choose your own")
             } else if site.account.token.count < 16 {
-                warnings.append("account \(name): a token of \(site.account.token.count) characters can be guessed; use 32")
+                warnings.append(
+                    "account \(name): a token of \(site.account.token.count) characters can be guessed; use 32")
             }
             return warnings
         }

@@ -11,6 +11,7 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
         /// The key, what was expected and what was found.
         public var message: String
 
+        /// `file:line:column: message`.
         public var description: String {
             line == 0 ? "\(file): \(message)" : "\(file):\(line):\(column): \(message)"
         }
@@ -19,5 +20,6 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     /// The mistakes in the order of the file.
     public var problems: [Problem]
 
+    /// The mistakes, a line each.
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -33,7 +33,8 @@ struct YAMLSection {
         } else if Self.isNull(node) {
             mapping = Node.Mapping([])
         } else {
-            problems.add(node.mark, "\(name.isEmpty ? "file" : name): expected keys with values, found \(Self.kind(node))")
+            problems.add(
+                node.mark, "\(name.isEmpty ? "file" : name): expected keys with values, found \(Self.kind(node))")
             return nil
         }
     }
@@ -104,7 +105,8 @@ struct YAMLSection {
         for (node, _) in mapping {
             guard let key = node.scalar?.string, !known.contains(key) else { continue }
             let nearest = known.min { Self.distance($0, key) < Self.distance($1, key) } ?? ""
-            problems.add(node.mark, "\(label(key)): expected a known key, found \"\(key)\"; did you mean \"\(nearest)\"?")
+            problems.add(
+                node.mark, "\(label(key)): expected a known key, found \"\(key)\"; did you mean \"\(nearest)\"?")
         }
     }
 
