@@ -46,9 +46,6 @@ public struct HandlerRegistry: Sendable {
     /// A registry without handlers: every push is answered `success`.
     public init() {}
 
-    /// The kinds that handlers were registered for.
-    package var kinds: [Kind] { known.kinds }
-
     /// Registers a handler for a type of push, narrowed by what is given: the event's key, the message's text, and
     /// any condition.
     public mutating func on<P: PushType>(
