@@ -13,7 +13,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private let routes: [Route]
     private let recorder: Recorder
     private let handlerTime: Int
-    /// Where answers are made. Empty between two requests, its memory kept.
+    /// Where answers are made. Empty between two turns, its memory kept.
     @exclusivity(unchecked) private var answer = ByteBuffer()
 
     init(_ sites: [(path: String, endpoint: Endpoint)], _ recorder: Recorder, handlerTime: Int) {
@@ -89,10 +89,12 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
 
     /// Answers, and takes it down.
     private func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
+        // Another push's answer may be there: this one may be answered in its turn.
+        let start = answer.count
         let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
         let type = sent.isMessage ? HTTPResponse.ContentType.xml : .text
-        delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(answer.bytes)))
-        answer.removeAll()
+        delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(rebasing: answer.bytes[start...])))
+        if start == 0 { answer.removeAll() } else { answer.truncate(to: start) }
         if let mistake { recorder.note(mistake, delivery) }
         recorder.record(delivery, outcome)
     }
