@@ -26,7 +26,7 @@ enum CharacterGuard {
                 } else {
                     let length = scalarLength(bytes, index)
                     guard length > 0 else { throw .invalidUTF8 }
-                    hasForbidden = hasForbidden || isNoncharacter(bytes, index)
+                    if byte == 0xEF { hasForbidden = hasForbidden || isNoncharacter(bytes, index) }
                     index += length
                 }
             }

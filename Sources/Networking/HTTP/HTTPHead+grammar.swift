@@ -4,7 +4,14 @@ import Bytes
 extension HTTPHead {
     /// `token`: one or more of the letters, digits and the fifteen marks of RFC 9110 section 5.6.2.
     static func isToken(_ text: UnsafeRawBufferPointer) -> Bool {
-        !text.isEmpty && text.allSatisfy(isTokenByte)
+        !text.isEmpty && tokenEnd(text) == text.count
+    }
+
+    /// Where the token ends that the text begins with.
+    static func tokenEnd(_ text: UnsafeRawBufferPointer) -> Int {
+        var index = 0
+        while index < text.count, isTokenByte(text[index]) { index += 1 }
+        return index
     }
 
     /// No control character except the tab.

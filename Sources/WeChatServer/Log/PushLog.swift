@@ -46,7 +46,7 @@ final class PushLog {
         let isBad = outcome == .failed || outcome == .late
         guard level <= (isBad ? .warning : .info) else { return }
         begin(isBad ? "warning" : "info")
-        format.field(&lines, "account", endpoint.account.name)
+        format.field(&lines, "account", endpoint.name)
         push.withKindName { format.field(&lines, "kind", $0) }
         if push.isEvent {
             format.field(&lines, "msg_id", push.identifier)
