@@ -26,6 +26,10 @@ extension Configuration.Log.Format {
         quoted(&line, value)
     }
 
+    func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: StaticString) {
+        field(&line, name, plain: UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    }
+
     /// A value that needs no escape.
     func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: UnsafeRawBufferPointer) {
         key(&line, name)

@@ -19,6 +19,20 @@ enum Outcome: String, CaseIterable, Sendable {
     case failed
 }
 
+extension Outcome {
+    /// The name in a log line.
+    fileprivate var text: StaticString {
+        switch self {
+        case .replied: "replied"
+        case .success: "success"
+        case .late: "late"
+        case .repeated: "repeated"
+        case .refused: "refused"
+        case .failed: "failed"
+        }
+    }
+}
+
 /// The lines of one loop about its pushes, written together: when there are many, or after ten milliseconds.
 final class PushLog {
     private let sink: LogSink
@@ -27,7 +41,7 @@ final class PushLog {
     private let showsOpenIDs: Bool
     @exclusivity(unchecked) private var lines = ByteBuffer()
     @exclusivity(unchecked) private var time = LogTime()
-    private var flushes: LoopTimer?
+    @exclusivity(unchecked) private var flushes: LoopTimer?
     private var limiter = RefusalLimiter()
 
     /// Bytes after which lines are written at once.
@@ -60,7 +74,7 @@ final class PushLog {
                 endpoint.digest.withText(of: openID) { format.field(&lines, "user", plain: $0) }
             }
         }
-        format.field(&lines, "outcome", outcome.rawValue)
+        format.field(&lines, "outcome", plain: outcome.text)
         format.milliseconds(&lines, "ms", nanoseconds: duration)
         end()
     }
