@@ -13,7 +13,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private let routes: [Route]
     private let recorder: Recorder
     private let handlerTime: Int
-    /// Where answers are made. Empty between two requests, its memory kept.
+    /// Where answers are made. Empty between two requests, its memory kept; used in one function, so not checked for
+    /// exclusive access at run time.
     @exclusivity(unchecked) private var answer = ByteBuffer()
 
     init(_ sites: [(path: String, endpoint: Endpoint)], _ recorder: Recorder, handlerTime: Int) {

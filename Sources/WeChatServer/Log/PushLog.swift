@@ -39,6 +39,7 @@ final class PushLog {
     private let format: Configuration.Log.Format
     private let level: Logger.Level
     private let showsOpenIDs: Bool
+    // Not checked for exclusive access at run time: one thread writes lines, one after the other.
     @exclusivity(unchecked) private var lines = ByteBuffer()
     @exclusivity(unchecked) private var time = LogTime()
     @exclusivity(unchecked) private var flushes: LoopTimer?
