@@ -35,6 +35,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
             case .get:
                 let echo = try endpoint.handshake(request.query, now: now)
                 exchange.respond(HTTPResponse(.text, echo))
+                recorder.noteHandshake(endpoint)
             case .post:
                 let push = try endpoint.open(request.query, request.body, now: now)
                 deliver(Delivery(push: push, endpoint: endpoint, exchange: exchange, started: started))
@@ -88,8 +89,9 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         settle(delivery, delivery.endpoint.account.apology.map { .text($0) }, .failed)
     }
 
-    /// Answers, and takes it down.
+    /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.
     private func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
+        let outcome = delivery.exchange.isOpen ? outcome : .late
         let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
         let type = sent.isMessage ? HTTPResponse.ContentType.xml : .text
         delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(answer.bytes)))
