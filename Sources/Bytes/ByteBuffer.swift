@@ -55,17 +55,23 @@ public struct ByteBuffer: ~Copyable {
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Appends a number that is not negative in decimal digits, with zeros in front up to `digits`.
+    /// Appends a number that is not negative in decimal digits, with zeros in front up to `digits`, at most 20.
     public mutating func append(decimal number: Int, digits: Int = 1) {
-        var text = InlineArray<20, UInt8>(repeating: 0x30)
-        var rest = UInt64(number)
-        var start = text.count
-        while rest > 0 || text.count - start < digits {
-            start -= 1
-            text[start] = 0x30 + UInt8(rest % 10)
+        reserve(used + 20)
+        var length = 1
+        var rest = UInt(number)
+        while rest >= 10 {
+            rest /= 10
+            length += 1
+        }
+        length = max(length, digits)
+        rest = UInt(number)
+        let room = self.room
+        for index in stride(from: length - 1, through: 0, by: -1) {
+            room[index] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
             rest /= 10
         }
-        text.span.withUnsafeBytes { append($0.view(start..<20)) }
+        used += length
     }
 
     @inlinable @inline(__always) mutating func append(_ source: UnsafeRawPointer, _ length: Int) {

@@ -6,24 +6,24 @@ extension UnsafeRawBufferPointer {
     @inlinable public static var none: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 
     /// Whether the bytes are `text` exactly.
-    @inlinable public func equals(_ text: StaticString) -> Bool {
+    @inlinable @inline(__always) public func equals(_ text: StaticString) -> Bool {
         equals(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Whether the bytes are the same.
-    @inlinable public func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    @inlinable @inline(__always) public func equals(_ other: UnsafeRawBufferPointer) -> Bool {
         guard count == other.count else { return false }
         guard let left = baseAddress, let right = other.baseAddress else { return true }
         return memcmp(left, right, count) == 0
     }
 
     /// Whether the bytes are `text` with the letters A–Z equal to a–z.
-    @inlinable public func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    @inlinable @inline(__always) public func equalsIgnoringCase(_ text: StaticString) -> Bool {
         equalsIgnoringCase(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Whether the bytes are the same with the letters A–Z equal to a–z.
-    @inlinable public func equalsIgnoringCase(_ other: UnsafeRawBufferPointer) -> Bool {
+    @inlinable @inline(__always) public func equalsIgnoringCase(_ other: UnsafeRawBufferPointer) -> Bool {
         count == other.count && (equals(other) || differsInCase(from: other))
     }
 
@@ -37,7 +37,7 @@ extension UnsafeRawBufferPointer {
     }
 
     /// Where `byte` stands first at or behind `start`.
-    @inlinable public func position(of byte: UInt8, from start: Int = 0) -> Int? {
+    @inlinable @inline(__always) public func position(of byte: UInt8, from start: Int = 0) -> Int? {
         guard let baseAddress, start < count,
             let found = memchr(baseAddress + start, Int32(byte), count - start)
         else { return nil }
@@ -45,7 +45,7 @@ extension UnsafeRawBufferPointer {
     }
 
     /// The bytes of a range, which must lie inside.
-    @inlinable public func view(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    @inlinable @inline(__always) public func view(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: self[range])
     }
 
@@ -93,8 +93,8 @@ extension UnsafeRawBufferPointer {
     }
 
     /// Without the blanks around it: spaces, tabs and line ends.
-    @inlinable public func trimmed() -> UnsafeRawBufferPointer {
-        guard let first, let last, Self.isBlank(first) || Self.isBlank(last) else { return self }
+    @inlinable @inline(__always) public func trimmed() -> UnsafeRawBufferPointer {
+        guard count > 0, Self.isBlank(self[0]) || Self.isBlank(self[count - 1]) else { return self }
         var low = 0
         var high = count
         while low < high, Self.isBlank(self[low]) { low += 1 }

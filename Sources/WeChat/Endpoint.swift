@@ -7,6 +7,8 @@ package import XML
 /// It knows nothing of sockets and clocks: bytes and the time come in, bytes go out. Keep one for each thread.
 package final class Endpoint {
     package let account: Account
+    /// The account's name in logs.
+    package let name: String
     /// Names the account's users in logs.
     package let digest: OpenIDDigest
     private let handlers: HandlerRegistry
@@ -16,6 +18,7 @@ package final class Endpoint {
 
     package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: XMLLimits) {
         self.account = account
+        name = account.name
         digest = OpenIDDigest(account.token)
         self.handlers = handlers
         context = Context(shared)

@@ -23,10 +23,12 @@ enum CharacterGuard {
                     guard byte != 0 else { throw .nulByte }
                     hasForbidden = hasForbidden || isForbidden(byte)
                     index += 1
+                } else if isIdeograph(bytes, index) {
+                    index += 3
                 } else {
                     let length = scalarLength(bytes, index)
                     guard length > 0 else { throw .invalidUTF8 }
-                    hasForbidden = hasForbidden || isNoncharacter(bytes, index)
+                    if byte == 0xEF { hasForbidden = hasForbidden || isNoncharacter(bytes, index) }
                     index += length
                 }
             }
@@ -47,6 +49,12 @@ enum CharacterGuard {
             index += length
         }
         return kept
+    }
+
+    /// Whether a scalar of three bytes begins there that needs no closer look: nearly all of Chinese.
+    private static func isIdeograph(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+        guard 0xE1...0xEC ~= bytes[index], index + 3 <= bytes.count else { return false }
+        return bytes[index + 1] & 0xC0 == 0x80 && bytes[index + 2] & 0xC0 == 0x80
     }
 
     /// Whether all eight bytes are ASCII that XML allows.
@@ -75,13 +83,6 @@ enum CharacterGuard {
     /// when none does.
     private static func scalarLength(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
         let first = bytes[index]
-        // Nearly all of Chinese, and any second and third byte goes with these.
-        if first > 0xE0, first < 0xF0, first != 0xED {
-            guard index + 3 <= bytes.count else { return 0 }
-            return bytes[index + 1] & bytes[index + 2] & 0xC0 == 0x80
-                && (bytes[index + 1] | bytes[index + 2]) & 0x40 == 0
-                ? 3 : 0
-        }
         let length: Int
         var second: ClosedRange<UInt8> = 0x80...0xBF
         switch first {
@@ -92,6 +93,7 @@ enum CharacterGuard {
         case 0xED:
             length = 3
             second = 0x80...0x9F
+        case 0xE1...0xEF: length = 3
         case 0xF0:
             length = 4
             second = 0x90...0xBF

@@ -6,6 +6,12 @@ struct ElementTreeBuilder: ~Copyable {
     private let capacity: Int
     private(set) var count = 0
     private var bytes = ByteBuffer()
+    /// One bit for each of sixty-four sorts of name among the root's children.
+    private var sorts: UInt64 = 0
+    /// Whether two children of the root may have one name. (Whether they do, a search must tell.)
+    private(set) var mayHaveTwins = false
+    /// Whether a child of the root has children.
+    private(set) var isNested = false
 
     /// A builder for trees of at most `capacity` elements.
     init(capacity: Int) {
@@ -24,6 +30,9 @@ struct ElementTreeBuilder: ~Copyable {
 
     mutating func removeAll() {
         count = 0
+        sorts = 0
+        mayHaveTwins = false
+        isNested = false
         bytes.removeAll()
     }
 
@@ -34,6 +43,7 @@ struct ElementTreeBuilder: ~Copyable {
         if let parent {
             elements[parent].hasChildren = true
             elements[parent].textCount = 0
+            if parent == 0 { note(name) } else { isNested = true }
         }
         let element = ElementTree.Element(
             nameStart: Int32(bytes.count), nameCount: Int32(name.count), end: Int32(count + 1))
@@ -41,6 +51,15 @@ struct ElementTreeBuilder: ~Copyable {
         bytes.append(name)
         count += 1
         return count - 1
+    }
+
+    private mutating func note(_ name: UnsafeRawBufferPointer) {
+        guard let first = name.first, let last = name.last else { return }
+        // With these factors no two names of an ordinary push are of one sort.
+        let sort = UInt64(name.count) &* 1 &+ UInt64(first) &* 3 &+ UInt64(last) &* 1
+        let bit: UInt64 = 1 << (sort % 64)
+        mayHaveTwins = mayHaveTwins || sorts & bit != 0
+        sorts |= bit
     }
 
     /// Adds to the text of the element that is open. Text beside children is dropped.

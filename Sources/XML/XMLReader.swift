@@ -80,11 +80,11 @@ package final class XMLReader {
     /// A text that has broken out of its element and keeps the document in order has opened an element of the same
     /// name behind it.
     private func lookForTwins(_ tree: ElementTree) {
-        let names = tree.repeatedNames(in: 0)
+        let names = sink.pointee.tree.mayHaveTwins ? tree.repeatedNames(in: 0) : []
         sink.pointee.error = names.first(where: vocabulary.singles.contains).map { .repeated($0) }
         var isSuspicious = names.contains(where: vocabulary.freeTexts.contains)
         var index = 1
-        while index < tree.count {
+        while sink.pointee.tree.isNested, index < tree.count {
             if tree.hasChildren(index), vocabulary.singles.contains(tree.name(of: index)) {
                 isSuspicious =
                     isSuspicious || tree.repeatedNames(in: index).contains(where: vocabulary.freeTexts.contains)

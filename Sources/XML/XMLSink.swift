@@ -80,14 +80,15 @@ struct XMLSink: ~Copyable {
 extension XMLSink {
     static var handler: xmlSAXHandler {
         var sax = xmlSAXHandler()
-        sax.initialized = UInt32(XML_SAX2_MAGIC)
-        sax.startElementNs = { context, name, prefix, uri, namespaces, _, _, _, _ in
+        // SAX 1: the parser then leaves namespaces alone, which no push has and which are refused here.
+        sax.initialized = 1
+        sax.startElement = { context, name, attributes in
             guard let sink = XMLSink.at(context), let name else { return }
             let bytes = UnsafeRawBufferPointer(start: name, count: Int(xmlStrlen(name)))
-            let isQualified = prefix != nil || uri != nil || namespaces > 0
+            let isQualified = bytes.position(of: UInt8(ascii: ":")) != nil || XMLSink.hasNamespace(attributes)
             if !sink.pointee.start(bytes, isQualified: isQualified) { XMLSink.stop(sink) }
         }
-        sax.endElementNs = { context, _, _, _ in
+        sax.endElement = { context, _ in
             XMLSink.at(context)?.pointee.end()
         }
         sax.characters = { context, text, count in
@@ -106,6 +107,17 @@ extension XMLSink {
             XMLSink.stop(sink)
         }
         return sax
+    }
+
+    /// Whether there is an attribute with a prefix, or one that declares a namespace. Names and values take turns.
+    private static func hasNamespace(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Bool {
+        guard var next = attributes else { return false }
+        while let name = next.pointee {
+            let bytes = UnsafeRawBufferPointer(start: name, count: Int(xmlStrlen(name)))
+            if bytes.equals("xmlns") || bytes.position(of: UInt8(ascii: ":")) != nil { return true }
+            next += 2
+        }
+        return false
     }
 
     private static func at(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLSink>? {

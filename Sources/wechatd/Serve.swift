@@ -25,15 +25,18 @@ struct Serve: ParsableCommand {
         server.run()
     }
 
-    /// Says where the server is and how to try it.
+    /// Says where the server is, and how to try it. The signature is made when the lines are run, with the token out of
+    /// the configuration, so nothing secret is printed.
     private func greet(_ configuration: Configuration, _ server: Server) {
         printLine("wechatd listens on \(server.address)\(server.adminAddress.map { ", for operators on \($0)" } ?? "")")
-        guard let site = configuration.accounts.first, !server.address.hasPrefix("unix:") else { return }
-        let url = "http://\(server.address)\(site.path)"
-        // The token is a secret: the line reads it where the server did.
-        printLine("try: wechatd push text --to \(url) --config \(options.config)")
-        printLine(
-            "     curl -i -d @push.xml \"$(wechatd push text --to \(url) --config \(options.config) --print-url)\"")
+        guard let site = configuration.accounts.first else { return }
+        let socket = server.address.hasPrefix("unix:") ? String(server.address.dropFirst(5)) : nil
+        let host = socket == nil ? server.address.replacing("0.0.0.0", with: "127.0.0.1") : "localhost"
+        let option = socket.map { " --unix-socket \($0)" } ?? ""
+        let push =
+            "\(CommandLine.arguments[0]) push text --to http://\(host)\(site.path) --config \(options.config)"
+        printLine("try:  \(push)\(option)")
+        printLine("      curl -i\(option) \"$(\(push) --print-url)&echostr=hello\"")
     }
 }
 

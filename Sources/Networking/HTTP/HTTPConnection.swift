@@ -26,6 +26,8 @@ final class HTTPConnection {
         case answer, nextRequest, header, body
     }
 
+    // What is on the way of every request is not checked for exclusive access at run time: one thread uses it, and no
+    // call here is made while another changes the same property.
     let listener: HTTPListener
     let descriptor: Int32
     var state = State.reading
@@ -33,7 +35,7 @@ final class HTTPConnection {
     var readable: Event?
     var writable: Event?
     /// What the client has not taken of the answers.
-    var unsent = ByteBuffer()
+    @exclusivity(unchecked) var unsent = ByteBuffer()
     /// What came of a request that is not complete, or behind one that is being handled.
     @exclusivity(unchecked) var input = ByteBuffer()
     @exclusivity(unchecked) var parser = HTTPParser()

@@ -4,7 +4,17 @@ import Bytes
 extension HTTPHead {
     /// `token`: one or more of the letters, digits and the fifteen marks of RFC 9110 section 5.6.2.
     static func isToken(_ text: UnsafeRawBufferPointer) -> Bool {
-        !text.isEmpty && text.allSatisfy(isTokenByte)
+        !text.isEmpty && tokenEnd(text) == text.count
+    }
+
+    /// Where the token ends that the text begins with.
+    static func tokenEnd(_ text: UnsafeRawBufferPointer) -> Int {
+        var index = 0
+        while index < text.count {
+            // Letters first: names are made of them.
+            if (text[index] | 0x20) &- 0x61 < 26 || isTokenByte(text[index]) { index += 1 } else { break }
+        }
+        return index
     }
 
     /// No control character except the tab.
@@ -32,8 +42,8 @@ extension HTTPHead {
     static func isHost(_ value: UnsafeRawBufferPointer) -> Bool {
         !value.isEmpty
             && value.allSatisfy { byte in
-                byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
-                    || ".-_~:[]%!$&'()*+;=".utf8.contains(byte)
+                byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: ".")
+                    || "-_~:[]%!$&'()*+;=".utf8.contains(byte)
             }
     }
 
@@ -71,7 +81,6 @@ extension HTTPHead {
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
-        if (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "-") { return true }
         guard byte < 0x80 else { return false }
         // One bit for each of the 128 ASCII characters.
         let bits: UInt64 = byte < 0x40 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE

@@ -37,10 +37,10 @@ struct HTTPHead {
     mutating func parseField(
         _ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, isTrailer: Bool
     ) throws(HTTPError) {
-        let text = UnsafeRawBufferPointer(rebasing: bytes[line])
-        guard let colon = text.position(of: UInt8(ascii: ":")) else { throw .malformed("field without a colon") }
-        let name = UnsafeRawBufferPointer(rebasing: text[..<colon])
-        guard Self.isToken(name) else { throw .malformed("field name") }
+        let text = bytes.view(line)
+        let colon = Self.tokenEnd(text)
+        guard colon > 0, colon < text.count, text[colon] == UInt8(ascii: ":") else { throw .malformed("field name") }
+        let name = text.view(0..<colon)
         guard Self.isFieldValue(text, (colon + 1)..<text.count) else { throw .malformed("field value") }
         guard !isTrailer else { return }
         switch name.count {

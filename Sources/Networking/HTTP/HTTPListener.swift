@@ -12,12 +12,13 @@ package final class HTTPListener {
     let limits: HTTPLimits
     /// Where a connection's bytes are read to; most requests are served from here and never copied.
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
+    // Not checked for exclusive access at run time, as in `HTTPConnection`.
     /// The answers of one turn, until they are sent. Empty between two callbacks.
     @exclusivity(unchecked) var output = ByteBuffer()
     /// Whether a connection's requests are being served.
     var isInTurn = false
     /// Connections that were answered in another's turn, and go on after it.
-    var answered: [HTTPConnection] = []
+    @exclusivity(unchecked) var answered: [HTTPConnection] = []
     @exclusivity(unchecked) var date = HTTPDate()
     @exclusivity(unchecked) var table = DeadlineTable()
     private(set) var isDraining = false

@@ -9,7 +9,7 @@ import Synchronization
 package final class EventLoop: @unchecked Sendable {  // `base` and `ready` are touched on the loop's thread only
     let base: OpaquePointer
     /// Jobs of Swift tasks that were enqueued from this thread and run at the end of the present callback.
-    var ready: [UnownedJob] = []
+    @exclusivity(unchecked) var ready: [UnownedJob] = []
     private let outside = Locked(Outside())
     private let wakeUp: Int32
     private let thread = Atomic<UInt>(0)

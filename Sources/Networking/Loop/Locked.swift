@@ -7,7 +7,7 @@ import Glibc
 package final class Locked<Value>: @unchecked Sendable {  // `value` is touched with the mutex held only
     /// On the heap, because POSIX wants it to stay where it was made.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private var value: Value
+    @exclusivity(unchecked) private var value: Value  // the mutex is the exclusivity
 
     package init(_ value: sending Value) {
         self.value = value

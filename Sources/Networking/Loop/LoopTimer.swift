@@ -4,7 +4,7 @@ package final class LoopTimer {
     private let body: () -> Void
     private var event: Event?
     /// Whether a call is due.
-    package private(set) var isScheduled = false
+    @exclusivity(unchecked) package private(set) var isScheduled = false
 
     /// Makes a timer of `loop`, which must be the current one. `body` should hold its owner weakly.
     package init(_ loop: EventLoop, _ body: @escaping () -> Void) {

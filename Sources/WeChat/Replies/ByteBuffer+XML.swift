@@ -6,13 +6,10 @@ extension ByteBuffer {
     mutating func field(_ name: StaticString, _ text: String?) {
         guard var text else { return }
         if XMLText.needsCleaning(text) { text = XMLText.cleaned(text) }
-        text.withUTF8 { field(name, UnsafeRawBufferPointer($0)) }
-    }
-
-    /// The same, of bytes that have none of those characters.
-    mutating func field(_ name: StaticString, _ bytes: UnsafeRawBufferPointer) {
         open(name)
-        section(bytes)
+        append("<![CDATA[")
+        text.withUTF8 { append(text: UnsafeRawBufferPointer($0)) }
+        append("]]>")
         close(name)
     }
 
@@ -35,9 +32,9 @@ extension ByteBuffer {
         append(">")
     }
 
-    /// A CDATA section, or two around each `]]>`, which would end the first.
-    private mutating func section(_ text: UnsafeRawBufferPointer) {
-        append("<![CDATA[")
+    /// What stands in a CDATA section: a text without forbidden characters. Each `]]>` in it, which would end the
+    /// section, is divided between this one and another.
+    mutating func append(text: UnsafeRawBufferPointer) {
         var start = 0
         var index = 0
         while let bracket = text.position(of: UInt8(ascii: "]"), from: index) {
@@ -50,6 +47,5 @@ extension ByteBuffer {
             index = bracket + 1
         }
         append(text.view(start..<text.count))
-        append("]]>")
     }
 }

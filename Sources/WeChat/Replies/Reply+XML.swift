@@ -16,11 +16,12 @@ extension Reply {
         case .empty: return
         case .success: output.append("success")
         case .text, .image, .voice, .video, .music, .news, .transferToCustomerService:
-            output.append("<xml>")
             // The reply goes the other way: to the user, from the account's original id.
-            push.withFromUserName { output.field("ToUserName", $0) }
-            push.withToUserName { output.field("FromUserName", $0) }
-            output.append("<CreateTime>")
+            output.append("<xml><ToUserName><![CDATA[")
+            push.withFromUserName { output.append(text: $0) }
+            output.append("]]></ToUserName><FromUserName><![CDATA[")
+            push.withToUserName { output.append(text: $0) }
+            output.append("]]></FromUserName><CreateTime>")
             output.append(decimal: now)
             output.append("</CreateTime>")
             writeContent(to: &output)
@@ -31,10 +32,11 @@ extension Reply {
     private func writeContent(to writer: inout ByteBuffer) {
         switch self {
         case .text(let text):
-            writer.append("<MsgType><![CDATA[text]]></MsgType>")
+            writer.append("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
             // The guard has cleaned it.
             var text = text
-            text.withUTF8 { writer.field("Content", UnsafeRawBufferPointer($0)) }
+            text.withUTF8 { writer.append(text: UnsafeRawBufferPointer($0)) }
+            writer.append("]]></Content>")
         case .image(let mediaID):
             writer.append("<MsgType><![CDATA[image]]></MsgType>")
             writer.element("Image") { $0.field("MediaId", mediaID) }

@@ -13,7 +13,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private let routes: [Route]
     private let recorder: Recorder
     private let handlerTime: Int
-    /// Where answers are made. Empty between two turns, its memory kept.
+    /// Where answers are made. Empty between two turns, its memory kept; used in one function, so not checked for
+    /// exclusive access at run time.
     @exclusivity(unchecked) private var answer = ByteBuffer()
 
     init(_ sites: [(path: String, endpoint: Endpoint)], _ recorder: Recorder, handlerTime: Int) {
@@ -34,6 +35,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
             case .get:
                 let echo = try endpoint.handshake(request.query, now: now)
                 exchange.respond(HTTPResponse(.text, echo))
+                recorder.noteHandshake(endpoint)
             case .post:
                 let push = try endpoint.open(request.query, request.body, now: now)
                 deliver(Delivery(push: push, endpoint: endpoint, exchange: exchange, started: started))
@@ -87,9 +89,10 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         settle(delivery, delivery.endpoint.account.apology.map { .text($0) }, .failed)
     }
 
-    /// Answers, and takes it down.
+    /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.
     private func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
-        // Another push's answer may be there: this one may be answered in its turn.
+        let outcome = delivery.exchange.isOpen ? outcome : .late
+        // The next request of the connection may be answered inside `respond`, behind this answer.
         let start = answer.count
         let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
         let type = sent.isMessage ? HTTPResponse.ContentType.xml : .text

@@ -27,6 +27,11 @@ final class Recorder {
         log.write(refused: label, reason: reason, account: account, now: now)
     }
 
+    /// WeChat has proved the URL, or somebody has tried whether it could.
+    func noteHandshake(_ endpoint: Endpoint) {
+        logger.info("the server URL was proved", metadata: ["account": "\(endpoint.name)"])
+    }
+
     /// A handler has thrown.
     func note(_ error: any Error, _ delivery: Delivery) {
         logger.error("a handler has thrown: \(error)", metadata: metadata(delivery))

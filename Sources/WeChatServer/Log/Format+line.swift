@@ -26,12 +26,16 @@ extension Configuration.Log.Format {
         quoted(&line, value)
     }
 
+    func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: StaticString) {
+        field(&line, name, plain: UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    }
+
     /// A value that needs no escape.
     func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: UnsafeRawBufferPointer) {
         key(&line, name)
-        line.append("\"")
+        line.append(Self.quote)
         line.append(value)
-        line.append("\"")
+        line.append(Self.quote)
     }
 
     /// A value under a name that a handler's author has chosen.
@@ -59,13 +63,28 @@ extension Configuration.Log.Format {
     }
 
     private func key(_ line: inout ByteBuffer, _ name: StaticString) {
-        line.append(self == .json ? ",\"" : " ")
-        line.append(name)
-        line.append(self == .json ? "\":" : "=")
+        if self == .json {
+            line.append(Self.comma)
+            line.append(Self.quote)
+            line.append(name)
+            line.append(Self.quote)
+            line.append(Self.colon)
+        } else {
+            line.append(Self.blank)
+            line.append(name)
+            line.append(Self.equals)
+        }
     }
 
+    // A byte is appended faster than a text of one.
+    private static let comma = UInt8(ascii: ",")
+    private static let quote = UInt8(ascii: "\"")
+    private static let colon = UInt8(ascii: ":")
+    private static let blank = UInt8(ascii: " ")
+    private static let equals = UInt8(ascii: "=")
+
     private func quoted(_ line: inout ByteBuffer, _ text: UnsafeRawBufferPointer) {
-        line.append("\"")
+        line.append(Self.quote)
         var start = 0
         for index in 0..<(text.needsEscape ? text.count : 0) {
             let byte = text[index]
@@ -75,7 +94,7 @@ extension Configuration.Log.Format {
             start = index + 1
         }
         line.append(text.view(start..<text.count))
-        line.append("\"")
+        line.append(Self.quote)
     }
 
     private func escape(_ line: inout ByteBuffer, _ byte: UInt8) {

@@ -19,15 +19,30 @@ enum Outcome: String, CaseIterable, Sendable {
     case failed
 }
 
+extension Outcome {
+    /// The name in a log line.
+    fileprivate var text: StaticString {
+        switch self {
+        case .replied: "replied"
+        case .success: "success"
+        case .late: "late"
+        case .repeated: "repeated"
+        case .refused: "refused"
+        case .failed: "failed"
+        }
+    }
+}
+
 /// The lines of one loop about its pushes, written together: when there are many, or after ten milliseconds.
 final class PushLog {
     private let sink: LogSink
     private let format: Configuration.Log.Format
     private let level: Logger.Level
     private let showsOpenIDs: Bool
+    // Not checked for exclusive access at run time: one thread writes lines, one after the other.
     @exclusivity(unchecked) private var lines = ByteBuffer()
     @exclusivity(unchecked) private var time = LogTime()
-    private var flushes: LoopTimer?
+    @exclusivity(unchecked) private var flushes: LoopTimer?
     private var limiter = RefusalLimiter()
 
     /// Bytes after which lines are written at once.
@@ -46,7 +61,7 @@ final class PushLog {
         let isBad = outcome == .failed || outcome == .late
         guard level <= (isBad ? .warning : .info) else { return }
         begin(isBad ? "warning" : "info")
-        format.field(&lines, "account", endpoint.account.name)
+        format.field(&lines, "account", endpoint.name)
         push.withKindName { format.field(&lines, "kind", $0) }
         if push.isEvent {
             format.field(&lines, "msg_id", push.identifier)
@@ -60,7 +75,7 @@ final class PushLog {
                 endpoint.digest.withText(of: openID) { format.field(&lines, "user", plain: $0) }
             }
         }
-        format.field(&lines, "outcome", outcome.rawValue)
+        format.field(&lines, "outcome", plain: outcome.text)
         format.milliseconds(&lines, "ms", nanoseconds: duration)
         end()
     }

@@ -1,0 +1,22 @@
+import Foundation
+import Logging
+public import WeChat
+
+extension Server {
+    /// A whole program: reads the configuration and serves until SIGTERM or SIGINT.
+    ///
+    /// It ends the process: with 0 after a stop, with 78 and every mistake of the configuration on standard error, and
+    /// with 69 when an address is not to be had.
+    public static func main(configuration file: String, handlers: HandlerRegistry) -> Never {
+        do {
+            let configuration = try Configuration(file: file)
+            let server = try Server(configuration: configuration, handlers: handlers)
+            for warning in configuration.warnings { server.logger.warning("\(warning)") }
+            server.run()
+            exit(0)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(error is ConfigurationError ? 78 : 69)
+        }
+    }
+}
