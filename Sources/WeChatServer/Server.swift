@@ -56,9 +56,15 @@ public final class Server: Sendable {
     /// Serves until the process gets SIGTERM or SIGINT, or `stop()` is called; answers what has been accepted, and
     /// returns. It blocks the calling thread. A second signal ends the process at once.
     public func run() {
+        // Held back until somebody watches them. Whoever has started the process may have blocked them as well.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
         start()
-        workers[0].loop.execute { [self] in
+        workers[0].loop.execute { [self, signals] in
             workers[0].watchSignals { [self] in if state.isReady { stop() } else { _exit(1) } }
+            withUnsafePointer(to: signals) { _ = pthread_sigmask(SIG_UNBLOCK, $0, nil) }
         }
         wait()
     }

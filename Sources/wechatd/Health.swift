@@ -11,7 +11,8 @@ struct Health: ParsableCommand {
 
     func run() throws {
         let configuration = try options.load()
-        guard let admin = configuration.admin else {
+        // Written as an address with digits: `*` and `localhost` are short for one.
+        guard let admin = configuration.admin.map({ SocketAddress($0)?.description ?? $0 }) else {
             printError("admin: expected an address, found off")
             throw ExitCode.configuration
         }

@@ -26,6 +26,21 @@ func openStandardDescriptors() {
     }
 }
 
+/// Lets a write into a pipe that nobody reads fail, and not end the process: the greeting's and the log's.
+func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+}
+
+extension String {
+    /// The text as one word of a shell's command line.
+    var quotedForShell: String {
+        let isPlain = !isEmpty && utf8.allSatisfy { Self.plain.contains($0) }
+        return isPlain ? self : "'\(replacing("'", with: "'\\''"))'"
+    }
+
+    private static let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,@%+=".utf8)
+}
+
 /// Keeps tokens and users' texts out of core files.
 func forbidCoreDumps() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)

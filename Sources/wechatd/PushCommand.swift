@@ -42,7 +42,7 @@ struct PushCommand: ParsableCommand {
 
     func validate() throws {
         guard count > 0, 1...1_024 ~= concurrency else { throw ValidationError("--count and --concurrency: from 1") }
-        guard settings.allSatisfy({ $0.contains("=") }) else { throw ValidationError("--set: expected Name=value") }
+        guard settings.allSatisfy({ Self.pair($0) != nil }) else { throw ValidationError("--set: expected Name=value") }
     }
 
     func run() throws {
@@ -55,14 +55,19 @@ struct PushCommand: ParsableCommand {
     }
 
     private func makeSender() throws -> PushSender {
-        let pairs = settings.map { setting in
-            let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (name: String(parts[0]), value: String(parts[1]))
-        }
-        guard let document = PushDocument(push, settings: pairs) else {
+        guard let document = PushDocument(push, settings: settings.compactMap { Self.pair($0) }) else {
             throw ValidationError("\(push): expected a kind or a readable file")
         }
         return PushSender(url: to, token: try secret(), document: document, unixSocket: unixSocket)
+    }
+
+    /// The two sides of `Name=value`. By bytes, because a mark may come first in the value and melt with the `=`.
+    private static func pair(_ setting: String) -> (name: String, value: String)? {
+        let bytes = Array(setting.utf8)
+        guard let mark = bytes.firstIndex(of: UInt8(ascii: "=")), mark > 0 else { return nil }
+        let name = String(decoding: bytes[..<mark], as: UTF8.self)
+        guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
+        return (name, String(decoding: bytes[(mark + 1)...], as: UTF8.self))
     }
 
     private func secret() throws -> Secret {

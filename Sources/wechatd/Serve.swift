@@ -11,6 +11,7 @@ struct Serve: ParsableCommand {
 
     func run() throws {
         openStandardDescriptors()
+        ignoreBrokenPipes()
         forbidCoreDumps()
         let configuration = try options.load()
         let server: Server
@@ -32,9 +33,10 @@ struct Serve: ParsableCommand {
         guard let site = configuration.accounts.first else { return }
         let socket = server.address.hasPrefix("unix:") ? String(server.address.dropFirst(5)) : nil
         let host = socket == nil ? server.address.replacing("0.0.0.0", with: "127.0.0.1") : "localhost"
-        let option = socket.map { " --unix-socket \($0)" } ?? ""
+        let option = socket.map { " --unix-socket \($0.quotedForShell)" } ?? ""
+        let url = "http://\(host)\(site.path)".quotedForShell
         let push =
-            "\(CommandLine.arguments[0]) push text --to http://\(host)\(site.path) --config \(options.config)"
+            "\(CommandLine.arguments[0].quotedForShell) push text --to \(url) --config \(options.config.quotedForShell)"
         printLine("try:  \(push)\(option)")
         printLine("      curl -i\(option) \"$(\(push) --print-url)&echostr=hello\"")
     }

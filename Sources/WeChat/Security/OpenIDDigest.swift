@@ -10,9 +10,14 @@ package struct OpenIDDigest: Sendable {
 
     package init(_ token: Secret) {
         let digest = token.bytes.withUnsafeBytes { SHA1().digest([$0, .none, .none]) }
-        key = digest.span.withUnsafeBytes {
-            ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        }
+        self.init(
+            key: digest.span.withUnsafeBytes {
+                ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            })
+    }
+
+    init(key: (UInt64, UInt64)) {
+        self.key = key
     }
 
     /// Calls `body` with the digits; with none for an empty openid.
@@ -27,7 +32,7 @@ package struct OpenIDDigest: Sendable {
         digits.span.withUnsafeBytes { body($0) }
     }
 
-    private func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
         var state = State(key)
         var index = 0
         while index + 8 <= bytes.count {
