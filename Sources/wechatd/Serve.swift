@@ -12,6 +12,7 @@ struct Serve: ParsableCommand {
     func run() throws {
         openStandardDescriptors()
         forbidCoreDumps()
+        raiseDescriptorLimit()
         let configuration = try options.load()
         let server: Server
         do {
