@@ -57,5 +57,15 @@ let package = Package(
             name: "WeChatTests",
             dependencies: ["Bytes", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
             resources: [.copy("Pushes"), .copy("Samples")], swiftSettings: settings),
+        .testTarget(
+            name: "WeChatServerTests",
+            dependencies: [
+                "Bytes", "Networking", "TestSupport", "WeChat", "WeChatServer", "XML", "Yams",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "WechatdTests", dependencies: ["TestSupport", "WeChat", "wechatd"], swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["WeChat"], path: "Tests/TestSupport", swiftSettings: settings),
     ]
 )

@@ -23,21 +23,26 @@ public final class Server: Sendable {
     public let logger: Logger
 
     /// Binds the addresses. Nothing is accepted before `run()`. Throws a `StartError` when an address is not to be had.
-    public init(configuration: Configuration, handlers: HandlerRegistry) throws(StartError) {
+    public convenience init(configuration: Configuration, handlers: HandlerRegistry) throws(StartError) {
+        try self.init(configuration, handlers, LogSink())
+    }
+
+    init(_ configuration: Configuration, _ handlers: HandlerRegistry, _ sink: LogSink) throws(StartError) {
         self.configuration = configuration
         self.handlers = handlers
-        let sink = LogSink()
         let log = configuration.log
         logger = Logger(label: "wechatd") { _ in ServerLogHandler(sink: sink, format: log.format, logLevel: log.level) }
-        let count = configuration.loops ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        let count = max(configuration.loops ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
         state = ServerState(
             loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink)
-        callback = try Self.listen(configuration.listen, count: count)
-        if let admin = configuration.admin {
-            operators = try Self.listen(admin, count: 1)
-        } else {
-            operators = nil
+        let callback = try Self.listen(configuration.listen, count: count)
+        do throws(StartError) {
+            operators = try configuration.admin.map { admin throws(StartError) in try Self.listen(admin, count: 1) }
+        } catch {
+            for descriptor in callback.descriptors { close(descriptor) }
+            throw error
         }
+        self.callback = callback
         blocking = BlockingPool(size: configuration.blockingThreads)
         workers = (0..<count).map { _ in Worker() }
     }
@@ -70,7 +75,8 @@ public final class Server: Sendable {
         for worker in workers { worker.close() }
     }
 
-    /// Begins to stop: no new connections, an answer to what was accepted, five seconds at most.
+    /// Begins to stop: no new connections, an answer to what was accepted, five seconds at most. To be called from
+    /// any thread, also before `start()`.
     public func stop() {
         guard state.stop() else { return }
         logger.notice("stopping: no new connections, accepted pushes are answered")
@@ -85,6 +91,8 @@ public final class Server: Sendable {
                 callback.descriptors[index], routes(), configuration, state.metrics[index], state, logger)
             worker.whenDrained { [ended] in ended.signal() }
             if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state) }
+            // `stop()` may have come before there was anything to drain.
+            if !state.isReady { worker.drain() }
         }
     }
 

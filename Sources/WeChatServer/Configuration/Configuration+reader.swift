@@ -14,7 +14,7 @@ extension Configuration {
     public init(file: String, environment: [String: String]? = nil) throws(ConfigurationError) {
         let problems = Problems(file: file)
         let configuration = Self.read(file, environment ?? ProcessInfo.processInfo.environment, problems)
-        guard problems.all.isEmpty else { throw ConfigurationError(problems: problems.all) }
+        guard problems.all.isEmpty else { throw ConfigurationError(problems: problems.inOrder) }
         self = configuration
     }
 
@@ -31,7 +31,7 @@ extension Configuration {
         do {
             let root = try Yams.compose(yaml: text) ?? Node.mapping(.init([]))
             if var section = YAMLSection(root, "", environment, problems) {
-                configuration.read(&section, environment)
+                configuration.read(&section)
             }
         } catch {
             problems.add(yaml: error)
@@ -39,21 +39,14 @@ extension Configuration {
         return configuration
     }
 
-    private mutating func read(_ section: inout YAMLSection, _ environment: [String: String]) {
+    private mutating func read(_ section: inout YAMLSection) {
         let address = "host:port with the host in digits, [v6]:port or unix:/path"
         let asAddress = { (text: String) in SocketAddress(text) == nil ? nil : text }
-        listen = section.value("listen", expected: address, asAddress) ?? listen
-        if let admin = section.value("admin", expected: address + ", or off", { $0 == "off" ? $0 : asAddress($0) }) {
-            self.admin = admin == "off" ? nil : admin
+        listen = section.value("listen", or: ["WECHATD_LISTEN"], expected: address, asAddress) ?? listen
+        let admin = section.value("admin", or: ["WECHATD_ADMIN"], expected: address + ", or off") { text in
+            text == "off" ? text : asAddress(text)
         }
-        for (variable, path) in [("WECHATD_LISTEN", \Configuration.listen)] {
-            guard let text = environment[variable] else { continue }
-            if asAddress(text) == nil {
-                section.problems.add(nil, "\(variable): expected \(address), found \"\(text)\"")
-            }
-            self[keyPath: path] = text
-        }
-        if let text = environment["WECHATD_ADMIN"] { admin = text == "off" ? nil : text }
+        if let admin { self.admin = admin == "off" ? nil : admin }
         let loops = section.value("loops", expected: "auto or a whole number from 1 to 256") { text in
             text == "auto" ? 0 : Int(text).flatMap { 1...256 ~= $0 ? $0 : nil }
         }
@@ -61,29 +54,29 @@ extension Configuration {
         blockingThreads = section.integer("blocking_threads", 1...1_024) ?? blockingThreads
         if var section = section.section("log") { log.read(&section) }
         if var section = section.section("limits") { limits.read(&section) }
-        readAccounts(&section, environment)
+        readAccounts(&section)
         section.finish()
     }
 
-    private mutating func readAccounts(_ section: inout YAMLSection, _ environment: [String: String]) {
-        let sections = section.sections("accounts")
-        if sections.isEmpty { section.missing("accounts", expected: "a list with an account at least") }
+    private mutating func readAccounts(_ section: inout YAMLSection) {
+        guard let sections = section.sections("accounts"), !sections.isEmpty else {
+            return section.missing("accounts", expected: "a list with an account at least")
+        }
+        var paths: Set<String> = []
+        var names: Set<String> = []
         for var section in sections {
-            guard let site = Site(&section, environment, isOnly: sections.count == 1) else { continue }
-            if accounts.contains(where: { $0.path == site.path }) {
-                section.problems.add(section.mark, "path: expected one of its own, found \"\(site.path)\" again")
+            let site = Site(&section, isOnly: sections.count == 1)
+            section.claim("path", "one of its own", among: &paths)
+            if !section.claim("name", "one of its own", among: &names) {
+                section.claim("app_id", "one of its own, or a name", among: &names)
             }
-            if accounts.contains(where: { $0.account.name == site.account.name }) {
-                section.problems.add(
-                    section.mark, "name: expected one of its own, found \"\(site.account.name)\" again")
-            }
-            accounts.append(site)
+            if let site { accounts.append(site) }
         }
     }
 }
 
 extension Configuration.Site {
-    fileprivate init?(_ section: inout YAMLSection, _ environment: [String: String], isOnly: Bool) {
+    fileprivate init?(_ section: inout YAMLSection, isOnly: Bool) {
         let problems = section.problems.all.count
         let appID = section.value("app_id", expected: "the AppID, letters and digits") { text in
             text.isPlainWord(1...64) ? text : nil
@@ -95,23 +88,14 @@ extension Configuration.Site {
             text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
                 ? text : nil
         }
-        var token = section.value("token", expected: "the Token, 3 to 32 letters and digits", isSecret: true) { text in
-            text.isToken ? text : nil
-        }
+        let variables = (isOnly ? ["WECHATD_TOKEN"] : []) + [Self.variable(name ?? appID ?? "")]
+        let token = section.value(
+            "token", or: variables, expected: "the Token, 3 to 32 letters and digits", isSecret: true
+        ) { $0.isToken ? $0 : nil }
         _ = section.value("mode", expected: "plaintext") { $0 == "plaintext" ? $0 : nil }
         let window = section.integer("replay_window_seconds", 60...86_400)
         let apology = section.value("apology", expected: "a text") { $0 }
         section.finish()
-        let accountName = name ?? appID ?? ""
-        let own = "WECHATD_" + accountName.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" } + "_TOKEN"
-        for variable in isOnly ? ["WECHATD_TOKEN", own] : [own] {
-            guard let text = environment[variable] else { continue }
-            guard text.isToken else {
-                section.problems.add(nil, "\(variable): expected the Token, 3 to 32 letters and digits")
-                continue
-            }
-            token = text
-        }
         if appID == nil { section.missing("app_id", expected: "the AppID") }
         if path == nil { section.missing("path", expected: "the path of the server URL") }
         if token == nil { section.missing("token", expected: "the Token of WeChat's console") }
@@ -121,6 +105,11 @@ extension Configuration.Site {
             account: Account(
                 appID: appID, token: Secret(token), name: name, replayWindow: window ?? 300,
                 apology: apology.flatMap { $0.isEmpty ? nil : $0 }))
+    }
+
+    /// The environment's variable for the token of the account.
+    private static func variable(_ name: String) -> String {
+        "WECHATD_" + name.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" } + "_TOKEN"
     }
 }
 
@@ -170,15 +159,17 @@ extension String {
 }
 
 extension Problems {
-    /// What Yams found.
+    /// What Yams found. Its own descriptions quote the file, which holds secrets.
     fileprivate func add(yaml error: any Error) {
         switch error {
         case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _):
             add(mark, "expected YAML, found: \(problem)")
+        case YamlError.reader(let problem, let offset?, _, let text):
+            let lines = text.prefix(offset).split(separator: "\n", omittingEmptySubsequences: false)
+            add(line: lines.count, column: (lines.last?.count ?? 0) + 1, "expected YAML, found: \(problem)")
         case YamlError.duplicatedKeysInMapping(let keys, let context):
-            for key in keys { add(context.mark, "\(key): expected once, found again") }
-        // Their descriptions quote the file, which holds secrets.
+            for key in keys { add(context.mark, "\(YAMLSection.shown(key)): expected once, found again") }
         default: add(nil, "expected YAML, found something else")
         }
     }

@@ -1,19 +1,5 @@
 import Yams
 
-/// The mistakes found so far in a file.
-final class Problems {
-    let file: String
-    private(set) var all: [ConfigurationError.Problem] = []
-
-    init(file: String) {
-        self.file = file
-    }
-
-    func add(_ mark: Mark?, _ message: String) {
-        all.append(.init(file: file, line: mark?.line ?? 0, column: mark?.column ?? 0, message: message))
-    }
-}
-
 /// A mapping of the file, read key by key. What goes wrong is noted, and the default stays.
 struct YAMLSection {
     private let mapping: Node.Mapping
@@ -22,6 +8,8 @@ struct YAMLSection {
     private let environment: [String: String]
     let problems: Problems
     private var known: [String] = []
+    /// The texts that were read, by their keys, with variables filled in.
+    private var texts: [String: String] = [:]
 
     /// Nil, with a problem noted, when the node is no mapping.
     init?(_ node: Node, _ name: String, _ environment: [String: String], _ problems: Problems) {
@@ -39,14 +27,12 @@ struct YAMLSection {
         }
     }
 
-    var mark: Mark? { mapping.mark }
-
-    /// The sections of a list; none when the key is missing.
-    mutating func sections(_ key: String) -> [YAMLSection] {
-        guard let node = node(key) else { return [] }
+    /// The sections of a list; nil when the key is missing or no list.
+    mutating func sections(_ key: String) -> [YAMLSection]? {
+        guard let node = node(key) else { return nil }
         guard let sequence = node.sequence else {
             problems.add(node.mark, "\(label(key)): expected a list, found \(Self.kind(node))")
-            return []
+            return nil
         }
         return sequence.enumerated().compactMap { index, node in
             YAMLSection(node, "\(label(key))[\(index)]", environment, problems)
@@ -57,9 +43,25 @@ struct YAMLSection {
         node(key).flatMap { YAMLSection($0, label(key), environment, problems) }
     }
 
-    /// Gives `read` the value of a key, its variables filled in. `read` returns nil for what is not as `expected`.
+    /// Gives `read` the value of a key, its variables filled in, or in its place that of the last of the environment's
+    /// `variables` that is set. `read` returns nil for what is not as `expected`.
     mutating func value<Value>(
-        _ key: String, expected: String, isSecret: Bool = false, _ read: (String) -> Value?
+        _ key: String, or variables: [String] = [], expected: String, isSecret: Bool = false,
+        _ read: (String) -> Value?
+    ) -> Value? {
+        var value = written(key, expected, isSecret, read)
+        for variable in variables {
+            guard let text = environment[variable] else { continue }
+            value = read(text) ?? value
+            if read(text) == nil {
+                problems.add(variable: variable, "expected \(expected), found \(Self.shown(text, isSecret))")
+            }
+        }
+        return value
+    }
+
+    private mutating func written<Value>(
+        _ key: String, _ expected: String, _ isSecret: Bool, _ read: (String) -> Value?
     ) -> Value? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else {
@@ -67,9 +69,9 @@ struct YAMLSection {
             return nil
         }
         guard let text = expand(scalar.string, node.mark, key) else { return nil }
+        texts[key] = text
         if let value = read(text) { return value }
-        let found = isSecret ? "a text of \(text.count) characters that is not shown" : "\"\(text)\""
-        problems.add(node.mark, "\(label(key)): expected \(expected), found \(found)")
+        problems.add(node.mark, "\(label(key)): expected \(expected), found \(Self.shown(text, isSecret))")
         return nil
     }
 
@@ -82,7 +84,7 @@ struct YAMLSection {
     /// A time in seconds, perhaps with decimals, as milliseconds.
     mutating func seconds(_ key: String, _ range: ClosedRange<Double>) -> Int? {
         value(key, expected: "seconds from \(range.lowerBound) to \(range.upperBound)") {
-            Double($0).flatMap { range.contains($0) ? Int($0 * 1_000) : nil }
+            Double($0).flatMap { range.contains($0) ? Int(($0 * 1_000).rounded()) : nil }
         }
     }
 
@@ -95,19 +97,46 @@ struct YAMLSection {
     /// Notes the absence of a key that must be there.
     func missing(_ key: String, expected: String) {
         guard let node = mapping[key] else {
-            return problems.add(mark, "\(label(key)): expected \(expected), found no such key")
+            return problems.add(mapping.mark, "\(label(key)): expected \(expected), found no such key")
         }
         if Self.isNull(node) { problems.add(node.mark, "\(label(key)): expected \(expected), found no value") }
+        if node.sequence?.isEmpty == true { problems.add(node.mark, "\(label(key)): expected \(expected), found none") }
+    }
+
+    /// Takes the text of a key, or notes that it was `taken` before. False when there is no text.
+    @discardableResult
+    func claim(_ key: String, _ expected: String, among taken: inout Set<String>) -> Bool {
+        guard let text = texts[key] else { return false }
+        if !taken.insert(text).inserted {
+            problems.add(mapping[key]?.mark, "\(label(key)): expected \(expected), found \"\(text)\" again")
+        }
+        return true
     }
 
     /// Notes the keys that nobody has asked for.
     func finish() {
         for (node, _) in mapping {
-            guard let key = node.scalar?.string, !known.contains(key) else { continue }
-            let nearest = known.min { Self.distance($0, key) < Self.distance($1, key) } ?? ""
+            guard let key = node.scalar?.string else {
+                problems.add(
+                    node.mark, "\(name.isEmpty ? "file" : name): expected a known key, found \(Self.kind(node))")
+                continue
+            }
+            guard !known.contains(key) else { continue }
+            let shown = Self.shown(key)
+            let nearest = known.min { Self.distance($0, shown) < Self.distance($1, shown) } ?? ""
             problems.add(
-                node.mark, "\(label(key)): expected a known key, found \"\(key)\"; did you mean \"\(nearest)\"?")
+                node.mark, "\(label(shown)): expected a known key, found \"\(shown)\"; did you mean \"\(nearest)\"?")
         }
+    }
+
+    /// A key as it may be shown: `{token:abc}` is a key without a value, and holds a secret.
+    static func shown(_ key: String) -> String {
+        let end = key.firstIndex { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" && $0 != "<" }
+        return end.map { key[..<$0] + "…" } ?? key
+    }
+
+    private static func shown(_ text: String, _ isSecret: Bool) -> String {
+        isSecret ? "a text of \(text.count) characters that is not shown" : "\"\(text)\""
     }
 
     private mutating func node(_ key: String) -> Node? {
@@ -152,7 +181,8 @@ struct YAMLSection {
         switch node {
         case .mapping: "keys with values"
         case .sequence: "a list"
-        case .scalar(let scalar): "\"\(scalar.string)\""
+        // It may be a secret where no text should be.
+        case .scalar: "a text"
         case .alias: "an alias"
         }
     }

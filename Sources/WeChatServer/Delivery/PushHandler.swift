@@ -13,7 +13,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private let routes: [Route]
     private let recorder: Recorder
     private let handlerTime: Int
-    /// Where answers are made. Empty between two requests, its memory kept; used in one function, so not checked for
+    /// Where answers are made. Empty between two turns, its memory kept; used in one function, so not checked for
     /// exclusive access at run time.
     @exclusivity(unchecked) private var answer = ByteBuffer()
 
@@ -92,10 +92,12 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.
     private func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
         let outcome = delivery.exchange.isOpen ? outcome : .late
+        // The next request of the connection may be answered inside `respond`, behind this answer.
+        let start = answer.count
         let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
         let type = sent.isMessage ? HTTPResponse.ContentType.xml : .text
-        delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(answer.bytes)))
-        answer.removeAll()
+        delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(rebasing: answer.bytes[start...])))
+        if start == 0 { answer.removeAll() } else { answer.truncate(to: start) }
         if let mistake { recorder.note(mistake, delivery) }
         recorder.record(delivery, outcome)
     }

@@ -1,13 +1,15 @@
-import Networking
+import Bytes
 import Glibc
+import Networking
 import Synchronization
 
 /// Where log lines end: standard error, written to by every loop and never waited for.
 ///
 /// A pipe that nobody reads or a full disk costs lines, which are counted, and never the server's time.
 final class LogSink: Sendable {
-    /// Held while one loop writes, because two that both see room for one would write for two.
-    private let turn = Locked(())
+    /// Whether the last line has no end, because its rest found no room. Held while one loop writes, because two that
+    /// both see room for one would write for two.
+    private let isCut = Locked(false)
     private let lost = Atomic<Int>(0)
     private let descriptor: Int32
     /// Whether a write may wait for a reader.
@@ -28,17 +30,39 @@ final class LogSink: Sendable {
 
     /// Writes whole lines, each with its end. What cannot be written at once is dropped.
     func write(_ lines: UnsafeRawBufferPointer) {
-        turn.withLock { _ in
-            var rest = lines
-            while !rest.isEmpty {
-                let piece = mayBlock ? Self.wholeLines(of: rest) : rest
-                guard hasRoom, put(piece) else {
-                    lost.add(rest.count { $0 == UInt8(ascii: "\n") }, ordering: .relaxed)
-                    return
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
+        isCut.withLock { isCut in
+            if isCut { isCut = !putEnd() }
+            var written = 0
+            while written < lines.count, !isCut {
+                let piece = piece(of: lines.view(written..<lines.count))
+                let count = put(piece)
+                written += count
+                guard count == piece.count else { break }
             }
+            guard written < lines.count else { return }
+            if written > 0 { isCut = lines[written - 1] != Self.lineEnd }
+            lost.add(lines[written...].count { $0 == Self.lineEnd }, ordering: .relaxed)
         }
+    }
+
+    /// As many whole lines as may be written at once, or so much of one that is longer.
+    private func piece(of lines: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard mayBlock, lines.count > Self.piece else { return lines }
+        let end = lines[..<Self.piece].lastIndex(of: Self.lineEnd) ?? Self.piece - 1
+        return lines.view(0..<(end + 1))
+    }
+
+    /// Ends a line that was cut, so that the next one stands alone.
+    private func putEnd() -> Bool {
+        withUnsafeBytes(of: Self.lineEnd) { put($0) } == 1
+    }
+
+    /// How many of the bytes were written.
+    private func put(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard hasRoom else { return 0 }
+        var count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        while count < 0, errno == EINTR { count = Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
+        return max(count, 0)
     }
 
     private var hasRoom: Bool {
@@ -47,15 +71,5 @@ final class LogSink: Sendable {
         return poll(&state, 1, 0) == 1 && state.revents & Int16(POLLOUT) != 0
     }
 
-    private func put(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        while count < 0, errno == EINTR { count = Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
-        return count == bytes.count
-    }
-
-    private static func wholeLines(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard bytes.count > piece else { return bytes }
-        let end = bytes[..<piece].lastIndex(of: UInt8(ascii: "\n")) ?? piece - 1
-        return UnsafeRawBufferPointer(rebasing: bytes[...end])
-    }
+    private static let lineEnd = UInt8(ascii: "\n")
 }

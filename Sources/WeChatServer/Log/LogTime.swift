@@ -10,6 +10,11 @@ struct LogTime {
     mutating func update() {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
+        update(to: now)
+    }
+
+    /// Takes the time that it is given.
+    mutating func update(to now: timespec) {
         let millisecond = now.tv_nsec / 1_000_000
         if now.tv_sec != second {
             second = now.tv_sec

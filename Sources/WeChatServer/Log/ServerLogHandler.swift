@@ -23,6 +23,7 @@ struct ServerLogHandler: LogHandler {
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
             format.field(&line, named: key, "\(value)")
         }
+        if let error = event.error { format.field(&line, "error", "\(error)") }
         format.end(&line)
         sink.write(UnsafeRawBufferPointer(line.bytes))
     }

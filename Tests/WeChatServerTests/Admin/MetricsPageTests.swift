@@ -1,0 +1,77 @@
+import Networking
+import Testing
+import WeChat
+
+@testable import WeChatServer
+
+@Suite struct MetricsPageTests {
+    @Test func pageIsAsPrometheusReadsIt() throws {
+        let loops = [LoopMetrics(), LoopMetrics()]
+        let push = try Push.test("<MsgType>text</MsgType>")
+        loops[0].count(push, .replied, duration: 1_000_000)
+        loops[1].count(push, .replied, duration: 2_000_000)
+        loops[1].count(push, .late, duration: 5_000_000_000)
+        loops[0].count(refused: "path")
+        loops[1].count(refused: "path")
+        loops[1].count(refused: "http")
+        let page = MetricsPage(loops, connections: 7, lostLogLines: 3, isReady: false).text
+        #expect(
+            page == """
+                # HELP wechatd_pushes_total Answered pushes by kind and outcome.
+                # TYPE wechatd_pushes_total counter
+                wechatd_pushes_total{type="message",kind="text",outcome="replied"} 2
+                wechatd_pushes_total{type="message",kind="text",outcome="late"} 1
+                # HELP wechatd_push_duration_seconds From the last byte of a push to its answer.
+                # TYPE wechatd_push_duration_seconds histogram
+                wechatd_push_duration_seconds_bucket{le="0.001"} 1
+                wechatd_push_duration_seconds_bucket{le="0.005"} 2
+                wechatd_push_duration_seconds_bucket{le="0.01"} 2
+                wechatd_push_duration_seconds_bucket{le="0.05"} 2
+                wechatd_push_duration_seconds_bucket{le="0.1"} 2
+                wechatd_push_duration_seconds_bucket{le="0.25"} 2
+                wechatd_push_duration_seconds_bucket{le="0.5"} 2
+                wechatd_push_duration_seconds_bucket{le="1.0"} 2
+                wechatd_push_duration_seconds_bucket{le="2.5"} 2
+                wechatd_push_duration_seconds_bucket{le="4.5"} 2
+                wechatd_push_duration_seconds_bucket{le="+Inf"} 3
+                wechatd_push_duration_seconds_sum 5.003
+                wechatd_push_duration_seconds_count 3
+                # HELP wechatd_refusals_total Refused requests by reason.
+                # TYPE wechatd_refusals_total counter
+                wechatd_refusals_total{reason="http"} 1
+                wechatd_refusals_total{reason="path"} 2
+                # HELP wechatd_connections Open connections of the callback listener.
+                # TYPE wechatd_connections gauge
+                wechatd_connections 7
+                # HELP wechatd_loops Event loops.
+                # TYPE wechatd_loops gauge
+                wechatd_loops 2
+                # HELP wechatd_ready 1 while pushes are taken, 0 while the server stops.
+                # TYPE wechatd_ready gauge
+                wechatd_ready 0
+                # HELP wechatd_log_lines_lost_total Log lines that could not be written.
+                # TYPE wechatd_log_lines_lost_total counter
+                wechatd_log_lines_lost_total 3
+
+                """)
+    }
+
+    @Test func nameFromOutsideStaysInItsLabel() throws {
+        let loop = LoopMetrics()
+        loop.count(
+            try Push.test("<MsgType>event</MsgType><Event><![CDATA[a\"} 1\n\\b]]></Event>"), .success, duration: 0)
+        let page = MetricsPage([loop], connections: 0, lostLogLines: 0, isReady: true).text
+        #expect(page.contains(#"{type="event",kind="a\"} 1\n\\b",outcome="success"} 1"#))
+    }
+
+    @Test func kindsAreManyAndNotMore() throws {
+        let loop = LoopMetrics()
+        for number in 0..<500 {
+            loop.count(
+                try Push.test("<MsgType>event</MsgType><Event>event\(number)</Event>"), .success, duration: 0)
+        }
+        let page = MetricsPage([loop], connections: 0, lostLogLines: 0, isReady: true).text
+        #expect(page.split(separator: "\n").count { $0.hasPrefix("wechatd_pushes_total{") } == 401)
+        #expect(page.contains(#"{type="event",kind="other",outcome="success"} 100"#))
+    }
+}
