@@ -44,7 +44,7 @@ package enum Refusal: Error, Equatable, Sendable {
         case .repeatedParameter(let name): "parameter repeated: \(name)"
         case .malformedParameter(let name): "parameter malformed: \(name)"
         case .signatureDiffers:
-            "signature differs: the token here is not the one in WeChat's console, or it is a forgery"
+            "signature differs: the token differs from the one in WeChat's console, or it is a forgery"
         case .timestampTooOld(let seconds):
             "timestamp too old by \(seconds) s (a replay, or this machine's clock is ahead)"
         case .timestampInFuture(let seconds): "timestamp \(seconds) s in the future (this machine's clock is behind)"

@@ -1,5 +1,4 @@
 public import Bytes
-import Glibc
 
 /// The elements of one push: names, texts and who stands in whom, side by side in one piece of memory.
 ///
@@ -17,29 +16,33 @@ public struct ElementTree: Sendable {
         var hasSection = false
     }
 
-    /// The memory, which lives as long as somebody looks at it.
-    @usableFromInline final class Storage: @unchecked Sendable {  // never changed once it is made
-        @usableFromInline let elements: UnsafeMutablePointer<Element>
-        @usableFromInline let bytes: UnsafeMutableRawPointer
-
-        init(_ elements: UnsafeBufferPointer<Element>, _ bytes: UnsafeRawBufferPointer) {
-            let size = elements.count * MemoryLayout<Element>.stride
-            guard let memory = malloc(size + bytes.count) else { fatalError("out of memory") }
-            self.elements = memory.bindMemory(to: Element.self, capacity: elements.count)
-            self.bytes = memory + size
-            UnsafeMutableRawBufferPointer(start: memory, count: size).copyMemory(from: UnsafeRawBufferPointer(elements))
-            UnsafeMutableRawBufferPointer(start: self.bytes, count: bytes.count).copyMemory(from: bytes)
+    /// The memory, which lives as long as somebody looks at it: the elements, and behind them their names and texts.
+    @usableFromInline final class Storage: ManagedBuffer<Int, Element> {
+        static func make(_ elements: UnsafeBufferPointer<Element>, _ bytes: UnsafeRawBufferPointer) -> Storage {
+            let stride = MemoryLayout<Element>.stride
+            let buffer = create(minimumCapacity: elements.count + (bytes.count + stride - 1) / stride) { _ in
+                elements.count
+            }
+            buffer.withUnsafeMutablePointerToElements { memory in
+                let memory = UnsafeMutableRawPointer(memory)
+                if let base = elements.baseAddress {
+                    memory.copyMemory(from: base, byteCount: elements.count * stride)
+                }
+                if let base = bytes.baseAddress {
+                    (memory + elements.count * stride).copyMemory(from: base, byteCount: bytes.count)
+                }
+            }
+            // What `create` makes is of the class that it was called on.
+            return unsafeDowncast(buffer, to: Storage.self)
         }
-
-        deinit { free(elements) }
     }
 
-    @usableFromInline let storage: Storage
+    @usableFromInline nonisolated(unsafe) let storage: Storage  // not changed once it is made
     /// The number of elements, the root among them. The root is element 0.
     public let count: Int
 
     init(_ elements: UnsafeBufferPointer<Element>, bytes: UnsafeRawBufferPointer) {
-        storage = Storage(elements, bytes)
+        storage = Storage.make(elements, bytes)
         count = elements.count
     }
 
@@ -120,7 +123,7 @@ public struct ElementTree: Sendable {
 
     @inlinable subscript(index: Int) -> Element {
         precondition(index < count)
-        return storage.elements[index]
+        return storage.withUnsafeMutablePointerToElements { $0[index] }
     }
 
     @inlinable func nameBytes(_ index: Int) -> UnsafeRawBufferPointer {
@@ -128,6 +131,8 @@ public struct ElementTree: Sendable {
     }
 
     @inlinable func view(_ start: Int32, _ count: Int32) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: storage.bytes + Int(start), count: Int(count))
+        storage.withUnsafeMutablePointerToElements { elements in
+            UnsafeRawBufferPointer(start: UnsafeRawPointer(elements + self.count) + Int(start), count: Int(count))
+        }
     }
 }

@@ -13,7 +13,7 @@ package final class XMLReader {
 
     /// A parser keeps every element name that it has met. Past this many bytes it is made new; at ten million libxml2
     /// would take no more.
-    private static let dictionaryLimit = 1 << 20
+    static let dictionaryLimit = 1 << 20
 
     package init(_ vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
         _ = Self.libraryReady
@@ -95,8 +95,11 @@ package final class XMLReader {
         if sink.pointee.error == nil { sink.pointee.result = tree }
     }
 
+    /// What the parser keeps of element names, in bytes.
+    var dictionarySize: Int { sink.pointee.parser.map { Int(xmlDictGetUsage($0.pointee.dict)) } ?? 0 }
+
     private func freshParser() -> xmlParserCtxtPtr? {
-        if let parser = sink.pointee.parser, xmlDictGetUsage(parser.pointee.dict) < Self.dictionaryLimit {
+        if let parser = sink.pointee.parser, dictionarySize < Self.dictionaryLimit {
             xmlCtxtResetPush(parser, nil, 0, nil, nil)
             return parser
         }

@@ -13,6 +13,7 @@ struct Serve: ParsableCommand {
         openStandardDescriptors()
         ignoreBrokenPipes()
         forbidCoreDumps()
+        raiseDescriptorLimit()
         let configuration = try options.load()
         let server: Server
         do {

@@ -1,44 +1,22 @@
-import Bytes
-
-/// Kinds of push with their numbers, from 0: the place of a kind's value in an array. It is searched by the bytes of
-/// the push itself, so that nothing is made to look one up.
+/// Kinds of push with their numbers, from 0: the place of a kind's value in an array.
 package struct KindList: Sendable {
-    private struct Row: Sendable {
-        let kind: Kind
-        let name: [UInt8]
-
-        func isNamed(_ other: UnsafeRawBufferPointer, isEvent: Bool) -> Bool {
-            name.count == other.count && kind.isEvent == isEvent
-                && name.withUnsafeBytes { $0.equalsIgnoringCase(other) }
-        }
-    }
-
-    private var rows: [Row] = []
+    /// The kinds in the order of their numbers.
+    package private(set) var kinds: [Kind] = []
+    /// Their digests alone, side by side, to be looked through.
+    private var digests: [UInt64] = []
 
     package init() {}
 
-    /// The kinds in the order of their numbers.
-    package var kinds: [Kind] { rows.map(\.kind) }
-
-    /// How many kinds there are.
-    package var count: Int { rows.count }
-
     /// The number of the push's kind; nil when it is not in the list.
     package func number(of push: Push) -> Int? {
-        var found: Int?
-        push.withKindName { name in
-            for index in rows.indices where rows[index].isNamed(name, isEvent: push.isEvent) {
-                found = index
-                return
-            }
-        }
-        return found
+        digests.firstIndex(of: push.kindDigest)
     }
 
     /// The number of a kind, which is appended when it is not in the list.
     package mutating func number(adding kind: Kind) -> Int {
-        if let index = rows.firstIndex(where: { $0.kind == kind }) { return index }
-        rows.append(Row(kind: kind, name: Array(kind.name.utf8)))
-        return rows.count - 1
+        if let number = digests.firstIndex(of: kind.digest) { return number }
+        kinds.append(kind)
+        digests.append(kind.digest)
+        return kinds.count - 1
     }
 }

@@ -10,7 +10,9 @@ public struct Push: Sendable {
     /// Whether it is an event, and no message.
     package let isEvent: Bool
     /// Where the fields are that every push is asked for; 0, which is the root, for one that is missing.
-    private var places = Places()
+    private let places: Places
+    /// What its kind is looked up by.
+    let kindDigest: UInt64
 
     private struct Places: Sendable {
         var kind = 0
@@ -36,6 +38,11 @@ public struct Push: Sendable {
         isEvent = places.kind > 0 && tree.withText(of: places.kind) { $0.trimmed().equalsIgnoringCase("event") }
         if isEvent { places.kind = places.event }
         self.places = places
+        let isEvent = isEvent
+        kindDigest =
+            places.kind == 0
+            ? Kind.digest(of: .none, isEvent: isEvent)
+            : tree.withText(of: places.kind) { Kind.digest(of: $0.trimmed(), isEvent: isEvent) }
     }
 
     /// What sort of push it is.

@@ -25,7 +25,7 @@ final class LoopMetrics: Sendable {
         }
 
         private mutating func add(_ kind: Kind) -> Int {
-            let number = kinds.number(adding: kinds.count < Self.kindLimit ? kind : .event("other"))
+            let number = kinds.number(adding: kinds.kinds.count < Self.kindLimit ? kind : .event("other"))
             if number == pushes.count { pushes.append([Int](repeating: 0, count: Outcome.allCases.count)) }
             return number
         }
