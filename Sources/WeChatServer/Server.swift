@@ -30,6 +30,8 @@ public final class Server: Sendable {
     init(_ configuration: Configuration, _ handlers: HandlerRegistry, _ sink: LogSink) throws(StartError) {
         self.configuration = configuration
         self.handlers = handlers
+        // From here on the log is written, and whoever reads it may go.
+        signal(SIGPIPE, SIG_IGN)
         let log = configuration.log
         logger = Logger(label: "wechatd") { _ in ServerLogHandler(sink: sink, format: log.format, logLevel: log.level) }
         let count = max(configuration.loops ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
@@ -71,7 +73,6 @@ public final class Server: Sendable {
 
     /// Begins to serve, and leaves the signals and the calling thread alone. To be called once.
     public func start() {
-        signal(SIGPIPE, SIG_IGN)
         for index in workers.indices { start(index) }
     }
 

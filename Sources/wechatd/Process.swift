@@ -26,11 +26,6 @@ func openStandardDescriptors() {
     }
 }
 
-/// Lets a write into a pipe that nobody reads fail, and not end the process: the greeting's and the log's.
-func ignoreBrokenPipes() {
-    signal(SIGPIPE, SIG_IGN)
-}
-
 extension String {
     /// The text as one word of a shell's command line.
     var quotedForShell: String {

@@ -11,7 +11,6 @@ struct Serve: ParsableCommand {
 
     func run() throws {
         openStandardDescriptors()
-        ignoreBrokenPipes()
         forbidCoreDumps()
         raiseDescriptorLimit()
         let configuration = try options.load()

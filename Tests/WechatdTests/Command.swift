@@ -34,10 +34,13 @@ final class Command {
         process.currentDirectoryURL = URL(fileURLWithPath: directory)
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         // Files, because a pipe would have to be read meanwhile.
-        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: directory + "/input"))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/output"))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/error"))
+        let input = try FileHandle(forReadingFrom: URL(fileURLWithPath: directory + "/input"))
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/output"))
+        let error = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/error"))
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, error)
         try process.run()
+        // Foundation keeps them otherwise, and other tests' processes inherit them.
+        for handle in [input, output, error] { try handle.close() }
     }
 
     deinit {

@@ -14,6 +14,7 @@ import Testing
         init() {
             var ends: [Int32] = [0, 0]
             Glibc.pipe(&ends)
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             (reader, writer) = (ends[0], ends[1])
         }
 

@@ -59,9 +59,9 @@ struct TestLog {
     let descriptor: Int32
 
     init() {
-        var template = Array("/tmp/wechatd-log-XXXXXX".utf8CString)
-        descriptor = mkstemp(&template)
-        unlink(template)
+        let path = "/tmp/wechatd-log-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        unlink(path)
     }
 
     var text: String {
