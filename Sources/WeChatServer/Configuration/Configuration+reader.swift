@@ -67,8 +67,9 @@ extension Configuration {
         for var section in sections {
             let site = Site(&section, isOnly: sections.count == 1)
             section.claim("path", "one of its own", among: &paths)
-            if !section.claim("name", "one of its own", among: &names) {
-                section.claim("app_id", "one of its own, or a name", among: &names)
+            // Two names that are one in the environment would share a token there.
+            if !section.claim("name", "one of its own", among: &names, by: Site.variable) {
+                section.claim("app_id", "one of its own, or a name", among: &names, by: Site.variable)
             }
             if let site { accounts.append(site) }
         }
@@ -108,7 +109,7 @@ extension Configuration.Site {
     }
 
     /// The environment's variable for the token of the account.
-    private static func variable(_ name: String) -> String {
+    fileprivate static func variable(_ name: String) -> String {
         "WECHATD_" + name.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" } + "_TOKEN"
     }
 }

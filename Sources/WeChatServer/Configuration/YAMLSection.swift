@@ -103,11 +103,13 @@ struct YAMLSection {
         if node.sequence?.isEmpty == true { problems.add(node.mark, "\(label(key)): expected \(expected), found none") }
     }
 
-    /// Takes the text of a key, or notes that it was `taken` before. False when there is no text.
+    /// Takes what `form` makes of a key's text, or notes that it was `taken` before. False when there is no text.
     @discardableResult
-    func claim(_ key: String, _ expected: String, among taken: inout Set<String>) -> Bool {
+    func claim(
+        _ key: String, _ expected: String, among taken: inout Set<String>, by form: (String) -> String = { $0 }
+    ) -> Bool {
         guard let text = texts[key] else { return false }
-        if !taken.insert(text).inserted {
+        if !taken.insert(form(text)).inserted {
             problems.add(mapping[key]?.mark, "\(label(key)): expected \(expected), found \"\(text)\" again")
         }
         return true

@@ -113,6 +113,16 @@ import Testing
         #expect(mistakes == mistake.said)
     }
 
+    @Test func namesThatShareAVariableAreNotTheirOwn() throws {
+        let text = """
+            accounts:
+              - {path: /a, app_id: wx1, token: abc, name: a-b}
+              - {path: /b, app_id: wx2, token: abc, name: A_B}
+            """
+        let mistakes = try ConfigurationText.mistakes(text)
+        #expect(mistakes == ["f:3:47: accounts[1].name: expected one of its own, found \"A_B\" again"])
+    }
+
     @Test func accountsHavePathsAndNamesOfTheirOwn() throws {
         let text = """
             accounts:
