@@ -16,33 +16,37 @@ public struct Push: Sendable {
 
     private struct Places: Sendable {
         var kind = 0
-        var event = 0
         var from = 0
         var to = 0
     }
 
     init(_ tree: ElementTree) {
-        fields = Fields(tree: tree, index: 0)
+        let fields = Fields(tree: tree, index: 0)
         var places = Places()
+        var event = 0
+        // One walk for the names as WeChat writes them; what is missing then is looked for in another case.
         tree.forEachChild(of: 0) { name, index in
             switch name.count {
-            case 5 where name.equalsIgnoringCase("Event"): places.event = index
-            case 7 where name.equalsIgnoringCase("MsgType"): places.kind = index
-            // A third-party platform's pushes have an InfoType and no MsgType.
-            case 8 where name.equalsIgnoringCase("InfoType") && places.kind == 0: places.kind = index
-            case 10 where name.equalsIgnoringCase("ToUserName"): places.to = index
-            case 12 where name.equalsIgnoringCase("FromUserName"): places.from = index
+            case 5 where name.equals("Event"): event = index
+            case 7 where name.equals("MsgType"): places.kind = index
+            case 10 where name.equals("ToUserName"): places.to = index
+            case 12 where name.equals("FromUserName"): places.from = index
             default: break
             }
         }
-        isEvent = places.kind > 0 && tree.withText(of: places.kind) { $0.trimmed().equalsIgnoringCase("event") }
-        if isEvent { places.kind = places.event }
-        self.places = places
-        let isEvent = isEvent
+        if places.from == 0 { places.from = fields.find("FromUserName") ?? 0 }
+        if places.to == 0 { places.to = fields.find("ToUserName") ?? 0 }
+        // A third-party platform's pushes have an InfoType and no MsgType.
+        if places.kind == 0 { places.kind = fields.find("MsgType") ?? fields.find("InfoType") ?? 0 }
+        let isEvent = places.kind > 0 && tree.withText(of: places.kind) { $0.trimmed().equalsIgnoringCase("event") }
+        if isEvent { places.kind = event > 0 ? event : fields.find("Event") ?? 0 }
         kindDigest =
             places.kind == 0
             ? Kind.digest(of: .none, isEvent: isEvent)
             : tree.withText(of: places.kind) { Kind.digest(of: $0.trimmed(), isEvent: isEvent) }
+        self.fields = fields
+        self.isEvent = isEvent
+        self.places = places
     }
 
     /// What sort of push it is.

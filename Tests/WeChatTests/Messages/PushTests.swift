@@ -58,6 +58,17 @@ struct PushTests {
                 == "MsgType(hologram)a(b(1)b(c( 2 )))Title(x)a()a(3)中文(四)")
     }
 
+    /// WeChat has pushes with a field `event` of their own.
+    @Test(arguments: [true, false])
+    func aFieldOfTheExactNameGoesBeforeOneInAnotherCase(isFirst: Bool) throws {
+        let fields = [("FromUserName", "a"), ("ToUserName", "b"), ("MsgType", "event"), ("Event", "CLICK")]
+        let exact = fields.map { "<\($0)>\($1)</\($0)>" }.joined()
+        let other = fields.map { "<\($0.0.lowercased())>x</\($0.0.lowercased())>" }.joined()
+        let push = try Push(document: "<xml>\(isFirst ? exact + other : other + exact)</xml>")
+        #expect(push.kind == .event("CLICK"))
+        #expect([push.openID, push.toUserName] == ["a", "b"])
+    }
+
     @Test func twoOfACommonFieldAreRefused() {
         for name in ["FromUserName", "ToUserName", "MsgType", "Event", "EventKey", "MsgId", "CreateTime", "Encrypt"] {
             #expect(throws: Refusal.document(.repeated(name))) {
