@@ -25,8 +25,8 @@ public struct Kind: Hashable, Sendable, CustomStringConvertible {
         self.isEvent = isEvent
     }
 
-    /// The FNV-1a hash of a kind's name with its letters in lower case. It is 64 bits of names that only WeChat can send:
-    /// two of them do not meet.
+    /// The FNV-1a hash of a kind's name with its letters in lower case: 64 bits, in which no two of WeChat's few hundred
+    /// names meet. Whoever made up a name that meets another could as well have sent the other.
     static func digest(of name: UnsafeRawBufferPointer, isEvent: Bool) -> UInt64 {
         var hash: UInt64 = isEvent ? 0xCBF2_9CE4_8422_2325 : 0x8422_2325_CBF2_9CE4
         for byte in name {

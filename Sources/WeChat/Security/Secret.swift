@@ -10,11 +10,6 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugS
     /// How many bytes the text has.
     public var count: Int { bytes.count }
 
-    /// Calls `body` with the text. What is done with it there is the caller's care.
-    package func reveal<R>(_ body: (String) -> R) -> R {
-        body(String(decoding: bytes, as: UTF8.self))
-    }
-
     /// Dots, whatever the text is.
     public var description: String { "•••" }
 
