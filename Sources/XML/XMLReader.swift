@@ -8,6 +8,8 @@ import Glibc
 package final class XMLReader {
     private let vocabulary: XMLVocabulary
     private let limits: XMLLimits
+    /// The document that is parsed, or was last. Changed in one function, so not checked for exclusive access.
+    @exclusivity(unchecked) private var input = ByteBuffer()
     /// On the heap, because libxml2 keeps the address.
     private let sink: UnsafeMutablePointer<XMLSink>
 
@@ -60,14 +62,30 @@ package final class XMLReader {
         return tree
     }
 
+    /// Makes the document the parser's input, where it is: pushing it would build a buffer of libxml2's each time.
+    ///
+    /// The parser stops at the input's length, but looks one byte ahead: behind a document stands a NUL.
+    private func show(_ document: UnsafeRawBufferPointer, to parser: xmlParserCtxtPtr) {
+        input.removeAll()
+        input.append(document)
+        input.append(0)
+        guard let stream = xmlNewInputStream(parser) else { fatalError("out of memory") }
+        let start = UnsafeRawPointer(input.bytes.baseAddress)?.assumingMemoryBound(to: xmlChar.self)
+        stream.pointee.base = start
+        stream.pointee.cur = start
+        stream.pointee.end = start.map { $0 + document.count }
+        stream.pointee.length = Int32(document.count)
+        inputPush(parser, stream)
+    }
+
     /// Fills the sink: with a tree, or with what is wrong.
     private func parse(_ document: UnsafeRawBufferPointer) {
         sink.pointee.reset()
         sink.pointee.error = MarkupGuard.complaint(about: document, attributes: limits.attributes)
         guard sink.pointee.error == nil else { return }
         guard let parser = freshParser() else { fatalError("out of memory") }
-        let code = xmlParseChunk(
-            parser, document.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(document.count), 1)
+        show(document, to: parser)
+        let code = xmlParseChunk(parser, nil, 0, 1)
         guard sink.pointee.error == nil else { return }
         // The code alone does not tell: a parser that was stopped is well-formed and without error.
         if code != 0 || parser.pointee.wellFormed == 0 {
@@ -100,13 +118,15 @@ package final class XMLReader {
 
     private func freshParser() -> xmlParserCtxtPtr? {
         if let parser = sink.pointee.parser, dictionarySize < Self.dictionaryLimit {
-            xmlCtxtResetPush(parser, nil, 0, nil, nil)
+            xmlCtxtReset(parser)
             return parser
         }
         xmlFreeParserCtxt(sink.pointee.parser)
         shim_silence_errors()
         var handler = XMLSink.handler
         let parser = xmlCreatePushParserCtxt(&handler, sink, nil, 0, nil)
+        // Takes the empty input away that it was made with.
+        xmlCtxtReset(parser)
         xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
         sink.pointee.parser = parser
         return parser
