@@ -52,16 +52,14 @@ extension UnsafeRawBufferPointer {
     /// Whether all bytes are visible ASCII, 0x21 to 0x7E.
     public var isVisibleASCII: Bool {
         // Eight bytes a step: a byte out of range leaves its highest bit set in one of the three terms.
+        guard count >= 8 else { return allSatisfy { $0 &- 0x21 < 0x5E } }
         var bad: UInt64 = 0
         var index = 0
-        while index + 8 <= count {
-            let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        while index < count {
+            // The last word begins earlier, so that it ends with the text.
+            let word = loadUnaligned(fromByteOffset: Swift.min(index, count - 8), as: UInt64.self)
             bad |= word | (word &- 0x2121_2121_2121_2121) | (word &+ 0x0101_0101_0101_0101)
             index += 8
-        }
-        while index < count {
-            bad |= self[index] &- 0x21 < 0x5E ? 0 : 0x80
-            index += 1
         }
         return bad & 0x8080_8080_8080_8080 == 0
     }

@@ -9,21 +9,33 @@ extension HTTPHead {
 
     /// Where the token ends that the text begins with.
     static func tokenEnd(_ text: UnsafeRawBufferPointer) -> Int {
-        var index = 0
-        while index < text.count {
-            // Letters first: names are made of them.
-            if (text[index] | 0x20) &- 0x61 < 26 || isTokenByte(text[index]) { index += 1 } else { break }
-        }
+        // Most names are of letters and dashes, and shorter than this.
+        var index = text.count < 16 ? 0 : leadingLetters(text.loadUnaligned(as: SIMD16<UInt8>.self))
+        while index < text.count, isTokenByte(text[index]) { index += 1 }
         return index
     }
 
-    /// No control character except the tab.
+    /// How many letters and dashes stand in front.
+    private static func leadingLetters(_ block: SIMD16<UInt8>) -> Int {
+        // The highest bit of a byte stays set where the byte is one of them.
+        let letter = (block | SIMD16(repeating: 0x20)) &- SIMD16(repeating: 0x61)
+        let isLetter = (letter &- SIMD16(repeating: 26)) & ~letter
+        let dash = block ^ SIMD16(repeating: UInt8(ascii: "-"))
+        let isDash = (dash &- SIMD16(repeating: 1)) & ~dash
+        let others = ~(isLetter | isDash) & SIMD16(repeating: 0x80)
+        let halves = unsafeBitCast(others, to: SIMD2<UInt64>.self)
+        let low = UInt64(littleEndian: halves.x).trailingZeroBitCount
+        return (low < 64 ? low : 64 + UInt64(littleEndian: halves.y).trailingZeroBitCount) / 8
+    }
+
+    /// No control character except the tab. What stands before the range has none.
     static func isFieldValue(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound
         while index < range.upperBound {
-            if index + 8 <= range.upperBound, hasNoControl(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            {
-                index += 8
+            // The last word begins earlier, so that it ends with the value.
+            let start = min(index, range.upperBound - 8)
+            if start >= 0, hasNoControl(bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)) {
+                index = start + 8
                 continue
             }
             let byte = bytes[index]

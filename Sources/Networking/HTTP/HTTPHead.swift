@@ -63,21 +63,21 @@ struct HTTPHead {
     private mutating func interpret(
         _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer
     ) throws(HTTPError) {
-        if name.equalsIgnoringCase("host") {
+        if name.equalsIgnoringCase("Host") {
             guard !hasHost, Self.isHost(value) else { throw .malformed("Host") }
             hasHost = true
-        } else if name.equalsIgnoringCase("content-length") {
+        } else if name.equalsIgnoringCase("Content-Length") {
             guard contentLength == nil, let length = Self.contentLength(value) else {
                 throw .malformed("Content-Length")
             }
             contentLength = length
-        } else if name.equalsIgnoringCase("transfer-encoding") {
+        } else if name.equalsIgnoringCase("Transfer-Encoding") {
             guard !hasTransferEncoding else { throw .malformed("Transfer-Encoding") }
             hasTransferEncoding = true
             isChunked = value.equalsIgnoringCase("chunked")
-        } else if name.equalsIgnoringCase("connection") {
+        } else if name.equalsIgnoringCase("Connection") {
             if Self.lists("close", value) { closes = true }
-        } else if name.equalsIgnoringCase("expect") {
+        } else if name.equalsIgnoringCase("Expect") {
             guard value.equalsIgnoringCase("100-continue") else { throw .expectationFailed }
             expectsContinue = !isVersion10
         }

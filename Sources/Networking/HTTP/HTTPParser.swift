@@ -126,7 +126,7 @@ package struct HTTPParser {
     }
 
     /// The next line without its CRLF, and the position behind it; nil when its end has not come.
-    mutating func nextLine(
+    @inline(__always) mutating func nextLine(
         _ bytes: UnsafeRawBufferPointer, limit: Int, _ error: HTTPError
     ) throws(HTTPError) -> Range<Int>? {
         guard let end = bytes.position(of: 0x0A, from: searched) else {
