@@ -58,20 +58,17 @@ public struct ByteBuffer: ~Copyable {
     /// Appends a number that is not negative in decimal digits, with zeros in front up to `digits`, at most 20.
     public mutating func append(decimal number: Int, digits: Int = 1) {
         reserve(used + 20)
-        var length = 1
+        guard let end = base.map({ $0 + used + 20 }) else { return }  // reserve() has made it
+        // From the last digit to the first, at the end of the room, and then to its front.
+        var start = end
         var rest = UInt(number)
-        while rest >= 10 {
+        repeat {
+            start -= 1
+            start.storeBytes(of: UInt8(truncatingIfNeeded: 0x30 + rest % 10), as: UInt8.self)
             rest /= 10
-            length += 1
-        }
-        length = max(length, digits)
-        rest = UInt(number)
-        let room = self.room
-        for index in stride(from: length - 1, through: 0, by: -1) {
-            room[index] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-            rest /= 10
-        }
-        used += length
+        } while rest > 0 || end - start < digits
+        memmove(end - 20, start, end - start)
+        used += end - start
     }
 
     @inlinable @inline(__always) mutating func append(_ source: UnsafeRawPointer, _ length: Int) {

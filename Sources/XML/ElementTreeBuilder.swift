@@ -5,6 +5,10 @@ struct ElementTreeBuilder: ~Copyable {
     private var elements: UnsafeMutablePointer<ElementTree.Element>
     private let capacity: Int
     private(set) var count = 0
+    /// The element that is open; nil outside the root.
+    private(set) var current: Int?
+    /// How many elements are open.
+    private(set) var depth = 0
     private var bytes = ByteBuffer()
     /// One bit for each of sixty-four sorts of name among the root's children.
     private var sorts: UInt64 = 0
@@ -30,27 +34,40 @@ struct ElementTreeBuilder: ~Copyable {
 
     mutating func removeAll() {
         count = 0
+        current = nil
+        depth = 0
         sorts = 0
         mayHaveTwins = false
         isNested = false
         bytes.removeAll()
     }
 
-    /// Begins an element inside `parent`, whose own text can be no more than blanks or strays and is dropped. The
+    /// Begins an element inside the open one, whose own text can be no more than blanks or strays and is dropped. The
     /// builder must not be full.
-    mutating func open(name: UnsafeRawBufferPointer, in parent: Int?) -> Int {
+    mutating func open(name: UnsafeRawBufferPointer) {
         precondition(!isFull)
-        if let parent {
-            elements[parent].hasChildren = true
-            elements[parent].textCount = 0
-            if parent == 0 { note(name) } else { isNested = true }
+        if let current {
+            elements[current].hasChildren = true
+            elements[current].textCount = 0
+            if current == 0 { note(name) } else { isNested = true }
         }
+        // While an element is open, its `end` is where the one around it stands.
         let element = ElementTree.Element(
-            nameStart: Int32(bytes.count), nameCount: Int32(name.count), end: Int32(count + 1))
+            nameStart: Int32(bytes.count), nameCount: Int32(name.count), end: Int32(current ?? -1))
         (elements + count).initialize(to: element)
         bytes.append(name)
+        current = count
         count += 1
-        return count - 1
+        depth += 1
+    }
+
+    /// Ends the open element.
+    mutating func close() {
+        guard let closed = current else { return }
+        let around = Int(elements[closed].end)
+        elements[closed].end = Int32(count)
+        current = around < 0 ? nil : around
+        depth -= 1
     }
 
     private mutating func note(_ name: UnsafeRawBufferPointer) {
@@ -76,11 +93,6 @@ struct ElementTreeBuilder: ~Copyable {
         let text = UnsafeRawBufferPointer(bytes.bytes).view(start..<(start + Int(elements[index].textCount)))
         if text.isBlank { elements[index].textCount = 0 }
         elements[index].hasSection = true
-    }
-
-    /// Ends an element.
-    mutating func close(_ index: Int) {
-        elements[index].end = Int32(count)
     }
 
     /// The tree, which has memory of its own.

@@ -11,13 +11,11 @@ struct XMLSink: ~Copyable {
     var isSuspicious = false
     /// The parser that fills the sink, to be stopped when something is wrong.
     var parser: xmlParserCtxtPtr?
-    private var open: [Int] = []
     private let limits: XMLLimits
 
     init(limits: XMLLimits) {
         self.limits = limits
         tree = ElementTreeBuilder(capacity: limits.elements)
-        open.reserveCapacity(limits.depth)
     }
 
     mutating func reset() {
@@ -25,7 +23,6 @@ struct XMLSink: ~Copyable {
         result = nil
         error = nil
         isSuspicious = false
-        open.removeAll(keepingCapacity: true)
     }
 
     /// False when the document is to be refused.
@@ -34,24 +31,20 @@ struct XMLSink: ~Copyable {
             error = .namespace
         } else if tree.count == 0, !name.equals("xml") {
             error = .rootIsNotXML
-        } else if open.count >= limits.depth {
+        } else if tree.depth >= limits.depth {
             error = .tooDeep
         } else if tree.isFull {
             error = .tooManyElements
         } else {
             // An element has children or a section, never both.
-            if let parent = open.last, tree.hasSection(parent) { isSuspicious = true }
-            open.append(tree.open(name: name, in: open.last))
+            if let parent = tree.current, tree.hasSection(parent) { isSuspicious = true }
+            tree.open(name: name)
         }
         return error == nil
     }
 
-    mutating func end() {
-        if let index = open.popLast() { tree.close(index) }
-    }
-
     mutating func text(_ text: UnsafeRawBufferPointer) {
-        guard let index = open.last else { return }
+        guard let index = tree.current else { return }
         if tree.hasSection(index) {
             // Blanks around a section are layout.
             guard !text.isBlank else { return }
@@ -61,7 +54,7 @@ struct XMLSink: ~Copyable {
     }
 
     mutating func section(_ text: UnsafeRawBufferPointer) {
-        guard let index = open.last else { return }
+        guard let index = tree.current else { return }
         if tree.hasSection(index) || tree.hasChildren(index) {
             isSuspicious = true
         } else {
@@ -72,7 +65,7 @@ struct XMLSink: ~Copyable {
 
     /// A comment or a processing instruction may hide what a text has broken.
     mutating func aside() {
-        isSuspicious = isSuspicious || !open.isEmpty
+        isSuspicious = isSuspicious || tree.current != nil
     }
 }
 
@@ -89,7 +82,7 @@ extension XMLSink {
             if !sink.pointee.start(bytes, isQualified: isQualified) { XMLSink.stop(sink) }
         }
         sax.endElement = { context, _ in
-            XMLSink.at(context)?.pointee.end()
+            XMLSink.at(context)?.pointee.tree.close()
         }
         sax.characters = { context, text, count in
             XMLSink.at(context)?.pointee.text(UnsafeRawBufferPointer(start: text, count: Int(count)))

@@ -3,6 +3,8 @@
 /// Texts are sent as they are, without the characters that XML forbids. What WeChat would reject never leaves: see
 /// `ReplyMistake`. (Protocol: 被动回复用户消息.)
 public enum Reply: Sendable, Equatable {
+    // The large ones are `indirect`, so that a reply is passed on in two words.
+
     /// A text of at most 2048 bytes. Links (`<a href="…">`) and line breaks work.
     case text(String)
     /// A picture that was uploaded to WeChat.
@@ -10,9 +12,9 @@ public enum Reply: Sendable, Equatable {
     /// A sound that was uploaded to WeChat.
     case voice(mediaID: String)
     /// A video that was uploaded to WeChat and transcoded there.
-    case video(mediaID: String, title: String? = nil, description: String? = nil)
+    indirect case video(mediaID: String, title: String? = nil, description: String? = nil)
     /// A piece of music, with an uploaded thumbnail.
-    case music(Music)
+    indirect case music(Music)
     /// Articles: one when a message is answered, up to eight for an event.
     case news([Article])
     /// Hands the message to human agents, or to one of them by the account `name@gh_…`.
