@@ -66,28 +66,25 @@ extension UnsafeRawBufferPointer {
 
     /// Whether a byte must be escaped in a quoted text: a control character, `"` or a backslash.
     public var needsEscape: Bool {
+        guard count >= 8 else {
+            for byte in self where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return true }
+            return false
+        }
+        var found: UInt64 = 0
         var index = 0
-        while index + 8 <= count {
-            // Eight bytes a step. A byte below `n` loses its highest bit when `n` is taken off; one that equals `n` is
-            // below 1 after an exclusive or.
-            let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        while index < count {
+            // Eight bytes a step; the last word begins earlier, so that it ends with the text. A byte below `n` loses its
+            // highest bit when `n` is taken off; one that equals `n` is below 1 after an exclusive or.
+            let word = loadUnaligned(fromByteOffset: Swift.min(index, count - 8), as: UInt64.self)
             let ones: UInt64 = 0x0101_0101_0101_0101
-            let tops = ones << 7
             let quote = word ^ (ones &* 0x22)
             let backslash = word ^ (ones &* 0x5C)
             let delete = word ^ (ones &* 0x7F)
-            let found =
-                (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
-                | (delete &- ones) & ~delete
-            guard found & tops == 0 else { return true }
+            found |= (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote
+            found |= (backslash &- ones) & ~backslash | (delete &- ones) & ~delete
             index += 8
         }
-        while index < count {
-            let byte = self[index]
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return true }
-            index += 1
-        }
-        return false
+        return found & 0x8080_8080_8080_8080 != 0
     }
 
     /// Without the blanks around it: spaces, tabs and line ends.

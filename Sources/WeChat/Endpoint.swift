@@ -12,7 +12,8 @@ package final class Endpoint {
     /// Names the account's users in logs.
     package let digest: OpenIDDigest
     private let handlers: HandlerRegistry
-    private let context: Context
+    /// What handlers are told beside the push.
+    package let context: Context
     private let signature = Signature()
     private let reader: XMLReader
 
@@ -47,10 +48,8 @@ package final class Endpoint {
         return try Push.read(body, with: reader)
     }
 
-    /// Asks the handlers, as far as that goes without waiting.
-    package func dispatch(_ push: Push) throws -> Dispatch {
-        try handlers.dispatch(push, context)
-    }
+    /// The handlers to ask about a push, with the endpoint's `context`.
+    package func handlers(for push: Push) -> HandlerQueue { handlers.queue(for: push) }
 
     /// Appends the answer's bytes to `output`, and says what it is and what was wrong with the reply.
     package func seal(

@@ -104,31 +104,25 @@ public struct HandlerRegistry: Sendable {
         chains = entries.map { $0 + last }
     }
 
+    /// Whom to ask about a push. The middleware, where there is one, is one handler that asks the others.
+    func queue(for push: Push) -> HandlerQueue {
+        guard !middleware.isEmpty else { return HandlerQueue(candidates(for: push)) }
+        return HandlerQueue([Entry(body: .suspending { try await run($0, $1) })])
+    }
+
     /// The handlers to ask, in their order.
-    func candidates(for push: Push) -> [Entry] {
+    private func candidates(for push: Push) -> [Entry] {
         known.number(of: push).map { chains[$0] } ?? last
     }
 
-    var isWrapped: Bool { !middleware.isEmpty }
-
     /// Goes through the middleware from `index` on, and then asks the handlers.
-    @Sendable func run(_ push: Push, _ context: Context, from index: Int = 0) async throws -> Reply? {
-        guard index < middleware.count else { return try await ask(candidates(for: push)[...], push, context) }
+    @Sendable private func run(_ push: Push, _ context: Context, from index: Int = 0) async throws -> Reply? {
+        guard index < middleware.count else {
+            var queue = HandlerQueue(candidates(for: push))
+            return try await queue.reply(push, context)
+        }
         return try await middleware[index](push, context) { push, context in
             try await run(push, context, from: index + 1)
         }
-    }
-
-    /// Asks handlers one after the other until one replies.
-    func ask(_ entries: ArraySlice<Entry>, _ push: Push, _ context: Context) async throws -> Reply? {
-        for entry in entries where entry.accepts?(push) ?? true {
-            let reply =
-                switch entry.body {
-                case .direct(let handler): try handler(push, context)
-                case .suspending(let handler): try await handler(push, context)
-                }
-            if let reply { return reply }
-        }
-        return nil
     }
 }

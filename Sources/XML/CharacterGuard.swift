@@ -1,35 +1,31 @@
+import Bytes
+
 /// What must be true of a document's bytes before libxml2 sees them.
 ///
 /// libxml2's push parser takes overlong UTF-8 inside CDATA and stops at characters that users really send, so both are
 /// settled here.
-enum CharacterGuard {
+package enum CharacterGuard {
     /// Checks that the bytes are UTF-8 without NUL, and says whether XML 1.0 forbids some of the characters.
     static func check(_ bytes: UnsafeRawBufferPointer) throws(XMLError) -> Bool {
         guard let start = bytes.baseAddress else { return false }
         var hasForbidden = false
         var index = 0
-        while index < bytes.count {
-            if index + 16 <= bytes.count, isPlainASCII((start + index).loadUnaligned(as: Block.self)) {
-                index += 16
-                continue
-            }
-            let stop = min(index + 8, bytes.count)
-            while index < stop {
-                let byte = start.load(fromByteOffset: index, as: UInt8.self)
-                if byte &- 0x20 < 0x60 {
-                    index += 1
-                } else if index + 4 <= bytes.count, isPlainTriple((start + index).loadUnaligned(as: UInt32.self)) {
+        while true {
+            index = endOfPlainASCII(bytes, from: index)
+            guard index < bytes.count else { return hasForbidden }
+            // Ideographs come in rows.
+            repeat {
+                if index + 4 <= bytes.count, isPlainTriple((start + index).loadUnaligned(as: UInt32.self)) {
                     index += 3
                 } else {
-                    guard byte != 0 else { throw .nulByte }
+                    guard bytes[index] != 0 else { throw .nulByte }
                     let length = scalarLength(bytes, index)
                     guard length > 0 else { throw .invalidUTF8 }
                     hasForbidden = hasForbidden || isForbidden(bytes, index)
                     index += length
                 }
-            }
+            } while index < bytes.count && bytes[index] >= 0x80
         }
-        return hasForbidden
     }
 
     /// The bytes without the characters that XML 1.0 forbids: the controls but tab, LF and CR, and U+FFFE, U+FFFF.
@@ -49,25 +45,33 @@ enum CharacterGuard {
 
     /// Whether the first three of four bytes are a scalar that needs no closer look: nearly all of Chinese.
     private static func isPlainTriple(_ word: UInt32) -> Bool {
+        let word = UInt32(littleEndian: word)
         guard word & 0xC0_C0F0 == 0x80_80E0 else { return false }
         let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
         return scalar >= 0x800 && scalar &- 0xD800 >= 0x800 && scalar < 0xFFFE
     }
 
-    private typealias Block = SIMD16<UInt8>
-
-    /// Whether sixteen bytes are visible ASCII, blanks and line ends: every byte that is not has its highest bit set in
-    /// the end. (Comparisons of vectors are slower.)
-    @inline(__always) private static func isPlainASCII(_ block: Block) -> Bool {
-        let feed = block ^ Block(repeating: 0x0A)
-        let isFeed = (feed &- Block(repeating: 1)) & ~feed
-        let bad = (block | (block &- Block(repeating: 0x20)) & ~isFeed) & Block(repeating: 0x80)
-        let halves = unsafeBitCast(bad, to: SIMD2<UInt64>.self)
-        return halves.x | halves.y == 0
+    /// Where the visible ASCII, blanks and line ends stop that begin there; perhaps earlier, near the end.
+    @inline(__always) private static func endOfPlainASCII(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index + 16 <= bytes.count {
+            let plain = countPlain(bytes, at: index)
+            index += plain
+            guard plain == 16 else { return index }
+        }
+        // The last block begins earlier, so that it ends with the bytes.
+        let last = bytes.count - 16
+        return last < 0 ? index : max(index, last + countPlain(bytes, at: last))
     }
 
-    /// Whether the scalar that begins there is a control but tab, LF and CR, or U+FFFE or U+FFFF.
-    private static func isForbidden(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+    /// How many of sixteen bytes are so, from the first on.
+    @inline(__always) private static func countPlain(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
+        let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        return (block | block.marks(below: 0x20) & ~block.marks(equalTo: 0x0A)).firstMark
+    }
+
+    /// Whether XML 1.0 forbids the scalar that begins there: a control but tab, LF and CR, or U+FFFE or U+FFFF.
+    package static func isForbidden(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
         switch bytes[index] {
         case 0x09, 0x0A, 0x0D: false
         case 0..<0x20: true

@@ -83,6 +83,7 @@ package final class XMLReader {
         sink.pointee.reset()
         sink.pointee.error = MarkupGuard.complaint(about: document, attributes: limits.attributes)
         guard sink.pointee.error == nil else { return }
+        sink.pointee.hasColon = document.position(of: UInt8(ascii: ":")) != nil
         guard let parser = freshParser() else { fatalError("out of memory") }
         show(document, to: parser)
         let code = xmlParseChunk(parser, nil, 0, 1)

@@ -9,6 +9,8 @@ struct XMLSink: ~Copyable {
     var error: XMLError?
     /// Whether the document is built as WeChat builds none: a stranger's `]]>` may have changed its meaning.
     var isSuspicious = false
+    /// Whether names are looked through for a colon: there is one somewhere in the document.
+    var hasColon = false
     /// The parser that fills the sink, to be stopped when something is wrong.
     var parser: xmlParserCtxtPtr?
     private let limits: XMLLimits
@@ -78,7 +80,9 @@ extension XMLSink {
         sax.startElement = { context, name, attributes in
             guard let sink = XMLSink.at(context), let name else { return }
             let bytes = UnsafeRawBufferPointer(start: name, count: Int(xmlStrlen(name)))
-            let isQualified = bytes.position(of: UInt8(ascii: ":")) != nil || XMLSink.hasNamespace(attributes)
+            let isQualified =
+                sink.pointee.hasColon && bytes.position(of: UInt8(ascii: ":")) != nil
+                || XMLSink.hasNamespace(attributes)
             if !sink.pointee.start(bytes, isQualified: isQualified) { XMLSink.stop(sink) }
         }
         sax.endElement = { context, _ in

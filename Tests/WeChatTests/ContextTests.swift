@@ -40,11 +40,8 @@ struct ContextTests {
         handlers.on(Text.self) { message, context in
             .text(try await context.offload { String(message.content.reversed()) })
         }
-        guard case .suspended(let rest) = try handlers.dispatch(.text("abc"), .test(OwnThread())) else {
-            Issue.record("not suspended")
-            return
-        }
-        #expect(try await rest() == .text("cba"))
+        var queue = try handlers.queue(for: .text("abc"))
+        #expect(try await queue.reply(.text("abc"), .test(OwnThread())) == .text("cba"))
     }
 }
 

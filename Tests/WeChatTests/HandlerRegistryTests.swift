@@ -6,10 +6,8 @@ import Testing
 struct HandlerRegistryTests {
     /// The reply to a push, whether or not a handler has waited.
     private func reply(_ handlers: HandlerRegistry, _ push: Push) async throws -> Reply? {
-        switch try handlers.dispatch(push, .test()) {
-        case .answered(let reply): reply
-        case .suspended(let rest): try await rest()
-        }
+        var queue = handlers.queue(for: push)
+        return try await queue.reply(push, .test())
     }
 
     @Test func theFirstReplyWinsAndNilAsksTheNext() async throws {

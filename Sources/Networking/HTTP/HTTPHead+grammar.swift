@@ -17,15 +17,8 @@ extension HTTPHead {
 
     /// How many letters and dashes stand in front.
     private static func leadingLetters(_ block: SIMD16<UInt8>) -> Int {
-        // The highest bit of a byte stays set where the byte is one of them.
-        let letter = (block | SIMD16(repeating: 0x20)) &- SIMD16(repeating: 0x61)
-        let isLetter = (letter &- SIMD16(repeating: 26)) & ~letter
-        let dash = block ^ SIMD16(repeating: UInt8(ascii: "-"))
-        let isDash = (dash &- SIMD16(repeating: 1)) & ~dash
-        let others = ~(isLetter | isDash) & SIMD16(repeating: 0x80)
-        let halves = unsafeBitCast(others, to: SIMD2<UInt64>.self)
-        let low = UInt64(littleEndian: halves.x).trailingZeroBitCount
-        return (low < 64 ? low : 64 + UInt64(littleEndian: halves.y).trailingZeroBitCount) / 8
+        let letters = (block | SIMD16(repeating: 0x20)) &- SIMD16(repeating: UInt8(ascii: "a"))
+        return (~(letters.marks(below: 26) | block.marks(equalTo: UInt8(ascii: "-")))).firstMark
     }
 
     /// No control character except the tab. What stands before the range has none.

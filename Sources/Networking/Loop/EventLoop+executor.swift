@@ -13,15 +13,20 @@ extension EventLoop: TaskExecutor, SerialExecutor {
         UnownedSerialExecutor(ordinary: self)
     }
 
-    /// Starts `operation` at once, in the caller's turn; after a suspension it goes on here.
+    /// Starts `operation` in a task, at once, in the caller's turn; after a suspension it goes on here.
     ///
     /// To be called on the loop. The operation is cancelled by nobody: it ends when it ends.
-    package func run(_ operation: @escaping @Sendable () async -> Void) {
+    package func run(_ operation: some LoopOperation) {
         checkIsolated()
-        Task.immediate(executorPreference: self) { await operation() }
+        Task.immediate(executorPreference: self) { await operation.run() }
     }
 
     func run(_ job: UnownedJob) {
         job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
     }
+}
+
+/// What a loop runs in a task. (An object, because a closure on its way through generic functions is wrapped twice.)
+package protocol LoopOperation: AnyObject, Sendable {
+    func run() async
 }

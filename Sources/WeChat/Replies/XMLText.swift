@@ -1,3 +1,6 @@
+import Bytes
+import XML
+
 /// Text on its way into a reply.
 enum XMLText {
     /// Whether the text has characters that XML 1.0 forbids.
@@ -6,27 +9,18 @@ enum XMLText {
         return text.withUTF8 { bytes in
             let bytes = UnsafeRawBufferPointer(bytes)
             var index = 0
-            while index < bytes.count {
-                if index + 8 <= bytes.count, isPlain(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-                    index += 8
-                    continue
-                }
-                let byte = bytes[index]
-                // EF BF BE and EF BF BF are U+FFFE and U+FFFF.
-                if byte == 0xEF, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE { return true }
-                if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return true }
+            while index + 16 <= bytes.count {
+                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                // Control characters, and what U+FFFE begins with.
+                let suspects = block.marks(below: 0x20) & ~block.marks(equalTo: 0x0A) | block.marks(equalTo: 0xEF)
+                let suspect = suspects.firstMark
+                index += suspect
+                guard suspect < 16 else { continue }
+                if CharacterGuard.isForbidden(bytes, index) { return true }
                 index += 1
             }
-            return false
+            return (index..<bytes.count).contains { CharacterGuard.isForbidden(bytes, $0) }
         }
-    }
-
-    /// Whether none of eight bytes is a control character or may begin U+FFFE.
-    private static func isPlain(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let difference = word ^ (ones &* 0xEF)
-        let found = (word &- ones &* 0x20) & ~word | (difference &- ones) & ~difference
-        return found & (ones << 7) == 0
     }
 
     /// The text without them.

@@ -5,8 +5,6 @@ import Glibc
 ///
 /// It covers no byte of the body. (Protocol: section 1 of the message push guide, 接入概述.)
 package struct Signature {
-    private let sha1 = SHA1()
-
     package init() {}
 
     /// Whether `signature` is the right one, in a time that does not depend on how wrong it is.
@@ -39,7 +37,7 @@ package struct Signature {
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
             if Self.isBefore(parts[2], parts[1]) { parts.swapAt(1, 2) }
             if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
-            return sha1.digest(parts)
+            return SHA1.digest(parts)
         }
     }
 

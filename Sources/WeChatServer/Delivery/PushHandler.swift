@@ -11,7 +11,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     }
 
     private let routes: [Route]
-    private let recorder: Recorder
+    let recorder: Recorder
     private let handlerTime: Int
     /// Where answers are made. Empty between two turns, its memory kept; used in one function, so not checked for
     /// exclusive access at run time.
@@ -47,8 +47,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     }
 
     private func endpoint(at path: UnsafeRawBufferPointer) -> Endpoint? {
-        for route in routes where route.path.withUnsafeBytes({ $0.equals(path) }) { return route.endpoint }
-        return nil
+        routes.first { $0.path.withUnsafeBytes { $0.equals(path) } }?.endpoint
     }
 
     func refused(_ error: HTTPError) {
@@ -58,39 +57,25 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     /// Has a push handled: at once where the handlers are ready, and where they are not, on the loop, within the time
     /// that WeChat waits.
     private func deliver(_ delivery: Delivery) {
+        var queue = delivery.endpoint.handlers(for: delivery.push)
         do {
-            switch try delivery.endpoint.dispatch(delivery.push) {
+            switch try queue.next(delivery.push, delivery.endpoint.context) {
             case .answered(let reply): settle(delivery, reply, reply == nil ? .success : .replied)
-            case .suspended(let rest): wait(for: rest, delivery)
+            case .waits(let handler):
+                WaitingPush(delivery, handler, queue, self).start(until: delivery.started + handlerTime)
             }
         } catch {
             fail(delivery, error)
         }
     }
 
-    private func wait(for rest: @escaping @Sendable () async throws -> Reply?, _ delivery: Delivery) {
-        let turn = Turn()
-        delivery.exchange.expire(at: delivery.started + handlerTime) { [self] in
-            if turn.take() { settle(delivery, nil, .late) }
-        }
-        delivery.exchange.loop.run { [self] in
-            do {
-                let reply = try await rest()
-                guard turn.take() else { return recorder.noteUnsent(reply, delivery) }
-                settle(delivery, reply, reply == nil ? .success : .replied)
-            } catch {
-                if turn.take() { fail(delivery, error) } else { recorder.note(error, delivery) }
-            }
-        }
-    }
-
-    private func fail(_ delivery: Delivery, _ error: any Error) {
+    func fail(_ delivery: Delivery, _ error: any Error) {
         recorder.note(error, delivery)
         settle(delivery, delivery.endpoint.account.apology.map { .text($0) }, .failed)
     }
 
     /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.
-    private func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
+    func settle(_ delivery: Delivery, _ reply: Reply?, _ outcome: Outcome) {
         let outcome = delivery.exchange.isOpen ? outcome : .late
         // The next request of the connection may be answered inside `respond`, behind this answer.
         let start = answer.count
@@ -100,16 +85,5 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         if start == 0 { answer.removeAll() } else { answer.truncate(to: start) }
         if let mistake { recorder.note(mistake, delivery) }
         recorder.record(delivery, outcome)
-    }
-}
-
-/// The one right to answer, which a handler and its deadline both want.
-private final class Turn: @unchecked Sendable {  // used on one loop only
-    private var isTaken = false
-
-    /// Whether the caller is the first.
-    func take() -> Bool {
-        defer { isTaken = true }
-        return !isTaken
     }
 }

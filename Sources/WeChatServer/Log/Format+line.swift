@@ -16,23 +16,23 @@ extension Configuration.Log.Format {
     }
 
     /// A value, escaped so that it can end neither the line nor the field.
-    func field(_ line: inout ByteBuffer, _ name: StaticString, _ value: String) {
+    func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: String) {
         var value = value
-        value.withUTF8 { field(&line, name, UnsafeRawBufferPointer($0)) }
+        value.withUTF8 { field(&line, key, UnsafeRawBufferPointer($0)) }
     }
 
-    func field(_ line: inout ByteBuffer, _ name: StaticString, _ value: UnsafeRawBufferPointer) {
-        key(&line, name)
+    func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: UnsafeRawBufferPointer) {
+        begin(&line, key)
         quoted(&line, value)
     }
 
-    func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: StaticString) {
-        field(&line, name, plain: UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    func field(_ line: inout ByteBuffer, _ key: LogKey, plain value: StaticString) {
+        field(&line, key, plain: UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
     }
 
     /// A value that needs no escape.
-    func field(_ line: inout ByteBuffer, _ name: StaticString, plain value: UnsafeRawBufferPointer) {
-        key(&line, name)
+    func field(_ line: inout ByteBuffer, _ key: LogKey, plain value: UnsafeRawBufferPointer) {
+        begin(&line, key)
         line.append(Self.quote)
         line.append(value)
         line.append(Self.quote)
@@ -48,40 +48,26 @@ extension Configuration.Log.Format {
         value.withUTF8 { quoted(&line, UnsafeRawBufferPointer($0)) }
     }
 
-    func field(_ line: inout ByteBuffer, _ name: StaticString, _ number: Int) {
-        key(&line, name)
+    func field(_ line: inout ByteBuffer, _ key: LogKey, _ number: Int) {
+        begin(&line, key)
         line.append(decimal: number)
     }
 
     /// A time in milliseconds with three decimals.
-    func milliseconds(_ line: inout ByteBuffer, _ name: StaticString, nanoseconds: UInt64) {
+    func milliseconds(_ line: inout ByteBuffer, _ key: LogKey, nanoseconds: UInt64) {
         let microseconds = Int(nanoseconds / 1_000)
-        key(&line, name)
+        begin(&line, key)
         line.append(decimal: microseconds / 1_000)
         line.append(".")
         line.append(decimal: microseconds % 1_000, digits: 3)
     }
 
-    private func key(_ line: inout ByteBuffer, _ name: StaticString) {
-        if self == .json {
-            line.append(Self.comma)
-            line.append(Self.quote)
-            line.append(name)
-            line.append(Self.quote)
-            line.append(Self.colon)
-        } else {
-            line.append(Self.blank)
-            line.append(name)
-            line.append(Self.equals)
-        }
+    private func begin(_ line: inout ByteBuffer, _ key: LogKey) {
+        line.append(self == .json ? key.json : key.text)
     }
 
     // A byte is appended faster than a text of one.
-    private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
-    private static let colon = UInt8(ascii: ":")
-    private static let blank = UInt8(ascii: " ")
-    private static let equals = UInt8(ascii: "=")
 
     private func quoted(_ line: inout ByteBuffer, _ text: UnsafeRawBufferPointer) {
         line.append(Self.quote)

@@ -61,22 +61,22 @@ final class PushLog {
         let isBad = outcome == .failed || outcome == .late
         guard level <= (isBad ? .warning : .info) else { return }
         begin(isBad ? "warning" : "info")
-        format.field(&lines, "account", endpoint.name)
-        push.withKindName { format.field(&lines, "kind", $0) }
+        format.field(&lines, .account, endpoint.name)
+        push.withKindName { format.field(&lines, .kind, $0) }
         if push.isEvent {
-            format.field(&lines, "msg_id", push.identifier)
+            format.field(&lines, .messageID, push.identifier)
         } else {
-            push.fields.withBytes("MsgId") { format.field(&lines, "msg_id", $0) }
+            push.fields.withBytes("MsgId") { format.field(&lines, .messageID, $0) }
         }
         push.withFromUserName { openID in
             if showsOpenIDs {
-                format.field(&lines, "user", openID)
+                format.field(&lines, .user, openID)
             } else {
-                endpoint.digest.withText(of: openID) { format.field(&lines, "user", plain: $0) }
+                endpoint.digest.withText(of: openID) { format.field(&lines, .user, plain: $0) }
             }
         }
-        format.field(&lines, "outcome", plain: outcome.text)
-        format.milliseconds(&lines, "ms", nanoseconds: duration)
+        format.field(&lines, .outcome, plain: outcome.text)
+        format.milliseconds(&lines, .milliseconds, nanoseconds: duration)
         end()
     }
 
@@ -84,10 +84,10 @@ final class PushLog {
     func write(refused label: String, reason: String, account: Account?, now: Int) {
         guard level <= .warning, let unwritten = limiter.allows(label, now: now) else { return }
         begin("warning")
-        format.field(&lines, "account", account?.name ?? "")
-        format.field(&lines, "outcome", Outcome.refused.rawValue)
-        format.field(&lines, "reason", reason)
-        if unwritten > 0 { format.field(&lines, "unwritten", unwritten) }
+        format.field(&lines, .account, account?.name ?? "")
+        format.field(&lines, .outcome, Outcome.refused.rawValue)
+        format.field(&lines, .reason, reason)
+        if unwritten > 0 { format.field(&lines, .unwritten, unwritten) }
         end()
     }
 

@@ -18,12 +18,12 @@ struct ServerLogHandler: LogHandler {
         time.update()
         var line = ByteBuffer()
         format.begin(&line, time: time, level: event.level.name)
-        format.field(&line, "message", "\(event.message)")
+        format.field(&line, .message, "\(event.message)")
         let metadata = self.metadata.merging(event.metadata ?? [:]) { _, new in new }
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
             format.field(&line, named: key, "\(value)")
         }
-        if let error = event.error { format.field(&line, "error", "\(error)") }
+        if let error = event.error { format.field(&line, .error, "\(error)") }
         format.end(&line)
         sink.write(UnsafeRawBufferPointer(line.bytes))
     }

@@ -3,9 +3,10 @@ import Testing
 @testable import WeChat
 
 /// What is answered without a task.
-struct HandlerRegistryDispatchTests {
+struct HandlerQueueTests {
     private func isAnswered(_ handlers: HandlerRegistry, _ push: Push, by expected: Reply?) throws -> Bool {
-        if case .answered(let reply) = try handlers.dispatch(push, .test()) { reply == expected } else { false }
+        var queue = handlers.queue(for: push)
+        return if case .answered(let reply) = try queue.next(push, .test()) { reply == expected } else { false }
     }
 
     @Test func aHandlerWithoutAwaitNeedsNoTask() throws {
@@ -45,11 +46,12 @@ struct HandlerRegistryDispatchTests {
         }
         handlers.on(Text.self) { _, _ in .text("now") }
         #expect(try isAnswered(handlers, .text("x"), by: .text("now")))
-        guard case .suspended(let rest) = try handlers.dispatch(.text("wait"), .test()) else {
+        var queue = try handlers.queue(for: .text("wait"))
+        guard case .waits(let handler) = try queue.next(.text("wait"), .test()) else {
             Issue.record("a handler that waits was asked without a task")
             return
         }
-        #expect(try await rest() == .text("waited"))
+        #expect(try await handler(.text("wait"), .test()) == .text("waited"))
     }
 
     @Test func whatWasAskedBeforeIsNotAskedAgain() async throws {
@@ -68,12 +70,14 @@ struct HandlerRegistryDispatchTests {
             log.append("third")
             return nil
         }
-        guard case .suspended(let rest) = try handlers.dispatch(.text("x"), .test()) else {
+        var queue = try handlers.queue(for: .text("x"))
+        guard case .waits(let handler) = try queue.next(.text("x"), .test()) else {
             Issue.record("not suspended")
             return
         }
         #expect(log.lines == ["first"])
-        #expect(try await rest() == nil)
+        #expect(try await handler(.text("x"), .test()) == nil)
+        #expect(try await queue.reply(.text("x"), .test()) == nil)
         #expect(log.lines == ["first", "second", "third"])
     }
 
