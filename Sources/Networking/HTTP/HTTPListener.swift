@@ -55,8 +55,9 @@ package final class HTTPListener {
         close(reserve)
     }
 
-    /// Accepts no more, answers what has come, closes what is idle, and calls `completion` once no connection is left.
+    /// Accepts no more, answers what has come or is on its way, and calls `completion` once no connection is left.
     ///
+    /// Each connection's next answer is its last, and one on which no request comes is closed after `lastCallTime`.
     /// Not to be called by a handler, whose request may still lie in the buffer that this reads to.
     package func drain(_ completion: @escaping () -> Void) {
         loop.checkIsolated()
