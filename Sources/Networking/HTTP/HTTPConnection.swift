@@ -97,7 +97,7 @@ final class HTTPConnection {
         case .handling:
             expiry?()
         case .reading where waiting == .nextRequest || parser.isAtStart:
-            close()
+            closeWhenIdle()
         case .reading:
             refuse(.timeout)
             flush(from: 0)
@@ -106,9 +106,20 @@ final class HTTPConnection {
         }
     }
 
-    /// Closes when nothing has come since the last answer; otherwise the next answer is the last.
+    /// Gives a client that is between two requests a while to send one more, whose answer is the last.
+    ///
+    /// To close at once would lose the request that is on its way, and a push that may have been handled is not sent
+    /// again by a proxy. A client that sends pushes learns from the answer.
     func drain() {
         guard state == .reading, parser.isAtStart else { return }
+        waiting = .nextRequest
+        setDeadline(listener.limits.lastCallTime)
+        receive()
+    }
+
+    /// Closes unless a request has come just now.
+    private func closeWhenIdle() {
+        waiting = .nextRequest
         receive()
         if state == .reading, parser.isAtStart { close() }
     }

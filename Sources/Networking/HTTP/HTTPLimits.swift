@@ -28,6 +28,8 @@ package struct HTTPLimits: Sendable {
     /// How long, and how many bytes of it, a closing connection is read so that the client gets its last answer.
     package var lingerTime = 500
     package var lingerBytes = 65_536
+    /// How long a listener that drains waits on an idle connection: a request may be on its way.
+    package var lastCallTime = 500
 
     package init() {}
 }

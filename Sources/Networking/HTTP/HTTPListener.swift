@@ -55,8 +55,9 @@ package final class HTTPListener {
         close(reserve)
     }
 
-    /// Accepts no more, answers what has come, closes what is idle, and calls `completion` once no connection is left.
+    /// Accepts no more, answers what has come or is on its way, and calls `completion` once no connection is left.
     ///
+    /// Each connection's next answer is its last, and one on which no request comes is closed after `lastCallTime`.
     /// Not to be called by a handler, whose request may still lie in the buffer that this reads to.
     package func drain(_ completion: @escaping () -> Void) {
         loop.checkIsolated()
@@ -84,11 +85,19 @@ package final class HTTPListener {
             close(descriptor)
             return
         }
+        setOptions(descriptor)
+        HTTPConnection(descriptor, self).open()
+        if tick?.isScheduled == false { tick?.schedule(after: DeadlineTable.tick) }
+    }
+
+    /// A Unix socket has none of these options, and needs none.
+    private func setOptions(_ descriptor: Int32) {
         // Answers are written whole, so waiting for more to send would only delay them.
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, 4)
-        HTTPConnection(descriptor, self).open()
-        if tick?.isScheduled == false { tick?.schedule(after: DeadlineTable.tick) }
+        // The kernel takes an answer for a client that takes nothing, and is to give it up when we would.
+        var time = UInt32(clamping: limits.writeTime)
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &time, 4)
     }
 
     /// Without descriptors the waiting connection would wake the loop for ever: take it, close it, pause.

@@ -47,6 +47,17 @@ import Bytes
         }
     }
 
+    @Test func answerThatOnlyTheKernelTookHasADeadline() throws {
+        let answer: TestHandler.Answer = { _, exchange, _ in exchange.respond(RefusedRequest.text(60_000)) }
+        try TestServer.with(.limits { $0.writeTime = 200 }, answer) { server in
+            let client = try TestClient(server, receiveBuffer: 4_096)
+            client.get("/")
+            eventually("the request") { server.handler.paths.count == 1 }
+            eventually("the end") { server.count.value == 0 }
+            client.close()
+        }
+    }
+
     @Test func lateAnswersStayBehindUnsentOnes() throws {
         let answer: TestHandler.Answer = { request, exchange, handler in
             if request.path.equals("/now") {

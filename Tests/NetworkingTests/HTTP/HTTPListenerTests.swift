@@ -91,6 +91,26 @@ import Testing
         isDrained.wait()
     }
 
+    @Test func drainAnswersWhatIsStillOnItsWay() throws {
+        let server = try TestServer(.limits { ($0.lingerTime, $0.lastCallTime) = (50, 60_000) })
+        defer { server.stop() }
+        let known = try TestClient(server)
+        let new = try TestClient(server)
+        known.get("/a")
+        #expect(known.answer()?.body == "/a")
+        let isDrained = server.drain()
+        server.perform {}
+        for (client, path) in [(known, "/b"), (new, "/c")] {
+            #expect(!isDrained.isRaised)
+            client.get(path)
+            let answer = client.answer()
+            #expect(answer?.body == path)
+            #expect(answer?.closes == true)
+            #expect(client.rest() == "")
+        }
+        isDrained.wait()
+    }
+
     @Test func drainWaitsForARequestThatHasBegun() throws {
         let server = try TestServer()
         defer { server.stop() }

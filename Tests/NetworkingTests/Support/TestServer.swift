@@ -101,8 +101,8 @@ func eventually(
 }
 
 extension HTTPLimits {
-    /// The default ones, with a short linger so that tests that do not read to the end are quick.
-    static var quick: HTTPLimits { limits { $0.lingerTime = 50 } }
+    /// The default ones, with short times for the end so that tests that do not read to it are quick.
+    static var quick: HTTPLimits { limits { ($0.lingerTime, $0.lastCallTime) = (50, 50) } }
 
     static func limits(_ change: (inout HTTPLimits) -> Void) -> HTTPLimits {
         var limits = HTTPLimits()

@@ -81,6 +81,7 @@ extension Configuration {
         configuration.admin = "127.0.0.1:0"
         configuration.loops = 1
         configuration.limits.http.lingerTime = 50
+        configuration.limits.http.lastCallTime = 50
         return configuration
     }
 }
