@@ -55,7 +55,7 @@ let package = Package(
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
         .testTarget(
             name: "WeChatTests",
-            dependencies: ["Bytes", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Bytes", "TestSupport", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
             resources: [.copy("Pushes"), .copy("Samples")], swiftSettings: settings),
         .testTarget(
             name: "WeChatServerTests",
