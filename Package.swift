@@ -55,7 +55,7 @@ let package = Package(
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
         .testTarget(
             name: "WeChatTests",
-            dependencies: ["Bytes", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Bytes", "TestSupport", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
             resources: [.copy("Pushes"), .copy("Samples")], swiftSettings: settings),
         .testTarget(
             name: "WeChatServerTests",
@@ -69,3 +69,14 @@ let package = Package(
             name: "TestSupport", dependencies: ["WeChat"], path: "Tests/TestSupport", swiftSettings: settings),
     ]
 )
+
+// For Tests/Fuzz/run only: what is fuzzed is linked with libFuzzer, which nobody else wants to build.
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "Bytes", "Networking", "TestSupport", "WeChat", "XML", .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus", "Dictionaries", "run"], swiftSettings: settings))
+}

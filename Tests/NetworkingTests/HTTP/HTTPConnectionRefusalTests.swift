@@ -10,13 +10,16 @@ import Testing
             let client = try TestClient(server)
             client.send(refused.bytes + Self.next)
             try Self.expectRefusal(client, refused.error.status)
+            // And once more to a server that only reads to the end.
+            client.send(Self.next)
             client.close()
+            eventually("the connection to be closed") { server.count.value == 0 }
             #expect(server.handler.errors == [refused.error])
             #expect(server.handler.paths == [])
         }
     }
 
-    @Test(arguments: [RefusedRequest.requestLines[0], .fields[0], .lengths[0], .chunks[0], .tooLarge[0]])
+    @Test(arguments: RefusedRequest.all)
     func requestsBeforeARefusedOneAreAnswered(_ refused: RefusedRequest) throws {
         try TestServer.with { server in
             let client = try TestClient(server)

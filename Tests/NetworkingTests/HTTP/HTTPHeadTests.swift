@@ -88,6 +88,22 @@ import Testing
         #expect(reading.requests.map(\.text) == ["a"])
     }
 
+    /// Values and targets are looked at eight bytes at a time: each byte at each place of two words, and behind them.
+    @Test func noByteThatIsForbiddenIsTakenAnywhere() {
+        for place in 0..<18 {
+            for byte in UInt8.min...UInt8.max {
+                var text = [UInt8](repeating: UInt8(ascii: "x"), count: 18)
+                text[place] = byte
+                let value = Array("GET / HTTP/1.1\r\nHost: a\r\nA:".utf8) + text + [13, 10, 13, 10]
+                let isControl = byte < 0x20 && byte != 0x09 || byte == 0x7F
+                #expect((Reading([value[...]]).error == nil) == !isControl, "byte \(byte) at \(place) of a value")
+                let target = Array("GET /".utf8) + text + Array(" HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+                let isVisible = 0x21...0x7E ~= byte && byte != UInt8(ascii: "#")
+                #expect((Reading([target[...]]).error == nil) == isVisible, "byte \(byte) at \(place) of a target")
+            }
+        }
+    }
+
     @Test func tokenIsWhatTheGrammarSays() {
         let marks = Array("!#$%&'*+-.^_`|~".utf8)
         for byte in UInt8.min...UInt8.max {

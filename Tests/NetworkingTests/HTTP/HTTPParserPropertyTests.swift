@@ -1,11 +1,15 @@
+import Glibc
 import Testing
 
 @testable import Networking
 
 /// However the bytes of a connection are cut, the requests are the same.
+///
+/// So many random requests that it takes no time; `REQUESTS` in the environment says another number. `script/test-long
+/// requests` takes 100 000 of each sort.
 @Suite struct HTTPParserPropertyTests {
     @Test func requestsDoNotDependOnWhereTheyAreCut() {
-        for seed in Self.seeds(150) {
+        for seed in Self.seeds(Self.requests ?? 150) {
             var random = RandomRequest(seed: seed)
             let bytes = random.request()
             let whole = Reading([bytes[...]])
@@ -21,7 +25,7 @@ import Testing
     }
 
     @Test func requestsDoNotDependOnThePieces() {
-        for seed in Self.seeds(2_000) {
+        for seed in Self.seeds(Self.requests ?? 2_000) {
             var random = RandomRequest(seed: seed)
             let bytes = random.connection()
             let whole = Reading([bytes[...]])
@@ -35,7 +39,7 @@ import Testing
     }
 
     @Test func damagedRequestsDoNotDependOnThePiecesEither() {
-        for seed in Self.seeds(2_000) {
+        for seed in Self.seeds(Self.requests ?? 2_000) {
             var random = RandomRequest(seed: seed)
             var bytes = random.connection()
             for _ in 0..<2 {
@@ -49,6 +53,8 @@ import Testing
             }
         }
     }
+
+    private static let requests = getenv("REQUESTS").flatMap { Int(String(cString: $0)) }
 
     /// Different ones each time; a failure names its own.
     private static func seeds(_ count: Int) -> [UInt64] {

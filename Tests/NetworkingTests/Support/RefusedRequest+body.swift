@@ -5,6 +5,8 @@ extension RefusedRequest {
     static let lengths = [
         post("no length", "", .lengthRequired),
         post("the length twice", "Content-Length: 5\r\nContent-Length: 5\r\n", .malformed("Content-Length")),
+        post("the length in two cases", "Content-Length: 5\r\ncontent-length: 5\r\n", .malformed("Content-Length")),
+        .init("no length in 1.0", "POST / HTTP/1.0\r\nHost: a\r\n\r\n", .lengthRequired),
         post("two lengths", "Content-Length: 5\r\nContent-Length: 6\r\n", .malformed("Content-Length")),
         post("a length with a plus", "Content-Length: +5\r\n", .malformed("Content-Length")),
         post("a negative length", "Content-Length: -5\r\n", .malformed("Content-Length")),
@@ -22,6 +24,8 @@ extension RefusedRequest {
         post("coding and length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", coding),
         .init("coding in 1.0", "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", coding),
         post("the coding twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", coding),
+        post("the coding and another", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", coding),
+        post("a coding with a parameter", "Transfer-Encoding: chunked;a=b\r\n", coding),
         post("gzip, chunked", "Transfer-Encoding: gzip, chunked\r\n", coding),
         post("chunked, chunked", "Transfer-Encoding: chunked, chunked\r\n", coding),
         post("chunked, and a comma", "Transfer-Encoding: chunked,\r\n", coding),
@@ -57,6 +61,8 @@ extension RefusedRequest {
         chunked("a chunk line without an end", "5;\(text(256))", .malformed("chunk line too long")),
         chunked("too many chunks", text(1_025, "1\r\nx\r\n") + "0\r\n\r\n", .malformed("too many chunks")),
         chunked("a bad trailer", "0\r\nA : b\r\n\r\n", .malformed("field name")),
+        chunked("bare LF behind a trailer", "0\r\nA: b\n\r\n", bareLF),
+        chunked("bare CR in a trailer", "0\r\nA: b\rC: d\r\n\r\n", .malformed("field value")),
         chunked("a folded trailer", "0\r\nA: b\r\n c: d\r\n\r\n", .malformed("field name")),
         chunked("a NUL in a trailer", "0\r\nA: \0\r\n\r\n", .malformed("field value")),
     ]
@@ -80,6 +86,7 @@ extension RefusedRequest {
 
     static let expectations = [
         field("an unknown expectation", "Expect: 200-ok", .expectationFailed),
+        field("two expectations", "Expect: 100-continue, 200-ok", .expectationFailed),
         field("an empty expectation", "Expect:", .expectationFailed),
         post("a body too large to be expected", "Content-Length: 65537\r\nExpect: 100-continue\r\n", .bodyTooLarge),
     ]
