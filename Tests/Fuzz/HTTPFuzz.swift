@@ -25,7 +25,7 @@ struct HTTPFuzz: FuzzTarget {
         check(single == whole, "the same, whole and byte by byte: \(whole) \(single)")
 
         let longer = Reading([(bytes + next)[...]], limits)
-        if whole.isRefused {
+        if whole.refusal != nil {
             check(longer == whole, "what stands behind a refused request is not looked at: \(whole) \(longer)")
         } else if whole.left == 0 {
             let next = Reading([next[...]], limits)
@@ -50,7 +50,7 @@ struct HTTPFuzz: FuzzTarget {
 /// What a parser made of the bytes of a connection.
 private struct Reading: Equatable {
     var requests: [[UInt8]] = []
-    var isRefused = false
+    var refusal: HTTPError?
     /// Bytes that belong to no request yet.
     var left = 0
 
@@ -73,7 +73,7 @@ private struct Reading: Equatable {
                     parser = HTTPParser()
                 }
             } catch {
-                isRefused = true
+                refusal = error
                 return
             }
         }

@@ -134,9 +134,10 @@ package struct HTTPParser {
             guard searched - position <= limit + 1 else { throw error }
             return nil
         }
+        // The length first, as without an end: what is too long must not depend on where it was cut.
+        guard end - position <= limit + 1 else { throw error }
         guard end > position, bytes[end - 1] == 0x0D else { throw .malformed("a line that ends without CR") }
         let line = position..<(end - 1)
-        guard line.count <= limit else { throw error }
         position = end + 1
         searched = position
         return line

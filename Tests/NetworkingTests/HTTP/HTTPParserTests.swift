@@ -82,6 +82,14 @@ import Testing
         #expect(Reading(body).requests.map(\.body.count) == [65_536])
     }
 
+    @Test func lineThatIsTooLongIsSoWhateverItsEndIs() {
+        for end in ["\n", "\r\n", ""] {
+            let line = "GET /\(RefusedRequest.text(4_096))\(end)"
+            #expect(Reading(line).error == .requestLineTooLong)
+            #expect(Reading(byteByByte: Array(line.utf8)).error == .requestLineTooLong)
+        }
+    }
+
     @Test func limitsAreTheOnesGiven() {
         func error(_ change: (inout HTTPLimits) -> Void) -> HTTPError? {
             var limits = HTTPLimits()
