@@ -49,7 +49,8 @@ struct PushFuzz: FuzzTarget {
     /// Whatever a handler says, what is sent is well-formed, and for those it should be for.
     @discardableResult private func answer(_ push: Push) -> Reply {
         var output = ByteBuffer()
-        guard case .answered(let reply)? = try? endpoint.dispatch(push) else {
+        var queue = endpoint.handlers(for: push)
+        guard case .answered(let reply)? = try? queue.next(push, endpoint.context) else {
             fatalError("no handler waits or throws")
         }
         let (sent, _) = endpoint.seal(reply, to: push, now: Self.now, into: &output)
