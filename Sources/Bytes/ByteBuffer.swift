@@ -57,18 +57,24 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a number that is not negative in decimal digits, with zeros in front up to `digits`, at most 20.
     public mutating func append(decimal number: Int, digits: Int = 1) {
-        reserve(used + 20)
-        guard let end = base.map({ $0 + used + 20 }) else { return }  // reserve() has made it
-        // From the last digit to the first, at the end of the room, and then to its front.
-        var start = end
+        var length = 1
+        var bound = 10
+        // No Int has more than nineteen digits.
+        while bound <= number, length < 19 {
+            bound &*= 10
+            length += 1
+        }
+        length = max(length, digits)
+        reserve(used + length)
+        guard let start = base.map({ $0 + used }) else { return }  // reserve() has made it
+        var place = start + length
         var rest = UInt(number)
-        repeat {
-            start -= 1
-            start.storeBytes(of: UInt8(truncatingIfNeeded: 0x30 + rest % 10), as: UInt8.self)
+        while place > start {
+            place -= 1
+            place.storeBytes(of: UInt8(truncatingIfNeeded: 0x30 + rest % 10), as: UInt8.self)
             rest /= 10
-        } while rest > 0 || end - start < digits
-        memmove(end - 20, start, end - start)
-        used += end - start
+        }
+        used += length
     }
 
     @inlinable @inline(__always) mutating func append(_ source: UnsafeRawPointer, _ length: Int) {

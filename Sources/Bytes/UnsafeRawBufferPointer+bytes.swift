@@ -51,40 +51,34 @@ extension UnsafeRawBufferPointer {
 
     /// Whether all bytes are visible ASCII, 0x21 to 0x7E.
     public var isVisibleASCII: Bool {
-        // Eight bytes a step: a byte out of range leaves its highest bit set in one of the three terms.
-        guard count >= 8 else { return allSatisfy { $0 &- 0x21 < 0x5E } }
-        var bad: UInt64 = 0
+        guard count >= 16 else { return allSatisfy { $0 &- 0x21 < 0x5E } }
+        var others = SIMD16<UInt8>(repeating: 0)
         var index = 0
         while index < count {
-            // The last word begins earlier, so that it ends with the text.
-            let word = loadUnaligned(fromByteOffset: Swift.min(index, count - 8), as: UInt64.self)
-            bad |= word | (word &- 0x2121_2121_2121_2121) | (word &+ 0x0101_0101_0101_0101)
-            index += 8
+            // The last block begins earlier, so that it ends with the text.
+            let block = loadUnaligned(fromByteOffset: Swift.min(index, count - 16), as: SIMD16<UInt8>.self)
+            others |= block | block.marks(below: 0x21) | block.marks(equalTo: 0x7F)
+            index += 16
         }
-        return bad & 0x8080_8080_8080_8080 == 0
+        return others.firstMark == 16
     }
 
     /// Whether a byte must be escaped in a quoted text: a control character, `"` or a backslash.
     public var needsEscape: Bool {
-        guard count >= 8 else {
+        guard count >= 16 else {
             for byte in self where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return true }
             return false
         }
-        var found: UInt64 = 0
+        var found = SIMD16<UInt8>(repeating: 0)
         var index = 0
         while index < count {
-            // Eight bytes a step; the last word begins earlier, so that it ends with the text. A byte below `n` loses its
-            // highest bit when `n` is taken off; one that equals `n` is below 1 after an exclusive or.
-            let word = loadUnaligned(fromByteOffset: Swift.min(index, count - 8), as: UInt64.self)
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let quote = word ^ (ones &* 0x22)
-            let backslash = word ^ (ones &* 0x5C)
-            let delete = word ^ (ones &* 0x7F)
-            found |= (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote
-            found |= (backslash &- ones) & ~backslash | (delete &- ones) & ~delete
-            index += 8
+            // The last block begins earlier, so that it ends with the text.
+            let block = loadUnaligned(fromByteOffset: Swift.min(index, count - 16), as: SIMD16<UInt8>.self)
+            found |= block.marks(below: 0x20) | block.marks(equalTo: 0x22) | block.marks(equalTo: 0x5C)
+            found |= block.marks(equalTo: 0x7F)
+            index += 16
         }
-        return found & 0x8080_8080_8080_8080 != 0
+        return found.firstMark < 16
     }
 
     /// Without the blanks around it: spaces, tabs and line ends.

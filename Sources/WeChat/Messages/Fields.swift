@@ -71,12 +71,6 @@ public struct Fields: Sendable {
         self[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Calls `body` with the bytes of a field without the blanks around them; none when there is no such field.
-    package func withBytes(_ name: String, _ body: (UnsafeRawBufferPointer) -> Void) {
-        guard let found = find(name) else { return body(.none) }
-        tree.withText(of: found) { body($0.trimmed()) }
-    }
-
     func find(_ name: String) -> Int? {
         tree.child(of: index, name) ?? tree.child(of: index, ignoringCase: name)
     }

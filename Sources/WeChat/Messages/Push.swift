@@ -18,6 +18,7 @@ public struct Push: Sendable {
         var kind = 0
         var from = 0
         var to = 0
+        var messageID = 0
     }
 
     init(_ tree: ElementTree) {
@@ -27,6 +28,7 @@ public struct Push: Sendable {
         // One walk for the names as WeChat writes them; what is missing then is looked for in another case.
         tree.forEachChild(of: 0) { name, index in
             switch name.count {
+            case 5 where name.equals("MsgId"): places.messageID = index
             case 5 where name.equals("Event"): event = index
             case 7 where name.equals("MsgType"): places.kind = index
             case 10 where name.equals("ToUserName"): places.to = index
@@ -34,6 +36,7 @@ public struct Push: Sendable {
             default: break
             }
         }
+        if places.messageID == 0 { places.messageID = fields.find("MsgId") ?? 0 }
         if places.from == 0 { places.from = fields.find("FromUserName") ?? 0 }
         if places.to == 0 { places.to = fields.find("ToUserName") ?? 0 }
         // A third-party platform's pushes have an InfoType and no MsgType.
@@ -66,7 +69,7 @@ public struct Push: Sendable {
 
     /// The id of a message, a number of up to 64 bits as it was written. Of events only those about a finished job have
     /// one, the job's; it is empty for all others.
-    public var messageID: String { fields.trimmed("MsgId") }
+    public var messageID: String { text(places.messageID) }
 
     /// What a menu item or a QR code was made with; empty when the push has none.
     public var eventKey: String { fields["EventKey"] ?? "" }
@@ -79,6 +82,9 @@ public struct Push: Sendable {
 
     /// Calls `body` with the user's openid.
     package func withFromUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.from, body) }
+
+    /// Calls `body` with the message's id.
+    package func withMessageID(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.messageID, body) }
 
     /// Calls `body` with the account's original id.
     func withToUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.to, body) }

@@ -8,19 +8,29 @@ enum XMLText {
         var text = text
         return text.withUTF8 { bytes in
             let bytes = UnsafeRawBufferPointer(bytes)
-            var index = 0
-            while index + 16 <= bytes.count {
-                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-                // Control characters, and what U+FFFE begins with.
-                let suspects = block.marks(below: 0x20) & ~block.marks(equalTo: 0x0A) | block.marks(equalTo: 0xEF)
-                let suspect = suspects.firstMark
-                index += suspect
-                guard suspect < 16 else { continue }
+            var index = nextSuspect(in: bytes, from: 0)
+            while index < bytes.count {
                 if CharacterGuard.isForbidden(bytes, index) { return true }
-                index += 1
+                index = nextSuspect(in: bytes, from: index + 1)
             }
-            return (index..<bytes.count).contains { CharacterGuard.isForbidden(bytes, $0) }
+            return false
         }
+    }
+
+    /// Where a control character stands next, or what U+FFFE begins with; at the end of a short text, any byte.
+    private static func nextSuspect(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes.count >= 16 {
+            // The last block begins earlier, so that it ends with the text.
+            let first = min(index, bytes.count - 16)
+            let block = bytes.loadUnaligned(fromByteOffset: first, as: SIMD16<UInt8>.self)
+            let marks = block.marks(below: 0x20) & ~block.marks(equalTo: 0x0A) | block.marks(equalTo: 0xEF)
+            let found = first + marks.firstMark
+            if found < index { return index }
+            index = found
+            guard found == first + 16 else { return index }
+        }
+        return index
     }
 
     /// The text without them.

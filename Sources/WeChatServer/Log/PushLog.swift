@@ -66,7 +66,7 @@ final class PushLog {
         if push.isEvent {
             format.field(&lines, .messageID, push.identifier)
         } else {
-            push.fields.withBytes("MsgId") { format.field(&lines, .messageID, $0) }
+            push.withMessageID { format.field(&lines, .messageID, $0) }
         }
         push.withFromUserName { openID in
             if showsOpenIDs {
