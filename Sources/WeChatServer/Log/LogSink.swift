@@ -12,17 +12,27 @@ final class LogSink: Sendable {
     private let isCut = Locked(false)
     private let lost = Atomic<Int>(0)
     private let descriptor: Int32
-    /// Whether a write may wait for a reader.
-    private let mayBlock: Bool
+    /// Whether lines may find no room: all but files are written to in pieces.
+    private let isStream: Bool
+    /// Whether the descriptor is ours, opened anew so that a write to it waits for nobody. The one that was given is
+    /// shared with whoever gave it, and has to be asked for room before each write.
+    private let isOwn: Bool
 
     /// What a pipe is sure to take at once when it takes anything.
     private static let piece = 4_096
 
     init(descriptor: Int32 = STDERR_FILENO) {
-        self.descriptor = descriptor
         var status = stat()
         fstat(descriptor, &status)
-        mayBlock = status.st_mode & S_IFMT != S_IFREG
+        isStream = status.st_mode & S_IFMT != S_IFREG
+        // Not to be had for a socket, and for a pipe that another user has made.
+        let own = isStream ? open("/proc/self/fd/\(descriptor)", O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) : -1
+        isOwn = own >= 0
+        self.descriptor = isOwn ? own : descriptor
+    }
+
+    deinit {
+        if isOwn { close(descriptor) }
     }
 
     /// Lines that could not be written.
@@ -47,7 +57,7 @@ final class LogSink: Sendable {
 
     /// As many whole lines as may be written at once, or so much of one that is longer.
     private func piece(of lines: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard mayBlock, lines.count > Self.piece else { return lines }
+        guard isStream, lines.count > Self.piece else { return lines }
         let end = lines[..<Self.piece].lastIndex(of: Self.lineEnd) ?? Self.piece - 1
         return lines.view(0..<(end + 1))
     }
@@ -66,7 +76,7 @@ final class LogSink: Sendable {
     }
 
     private var hasRoom: Bool {
-        guard mayBlock else { return true }
+        guard isStream, !isOwn else { return true }
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         return poll(&state, 1, 0) == 1 && state.revents & Int16(POLLOUT) != 0
     }

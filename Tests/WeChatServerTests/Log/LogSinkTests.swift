@@ -11,9 +11,14 @@ import Testing
         let reader: Int32
         let writer: Int32
 
-        init() {
+        /// With a socket, which cannot be opened anew, in place of a pipe.
+        init(isSocket: Bool = false) {
             var ends: [Int32] = [0, 0]
-            Glibc.pipe(&ends)
+            if isSocket {
+                socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
+            } else {
+                Glibc.pipe(&ends)
+            }
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             (reader, writer) = (ends[0], ends[1])
         }
@@ -40,8 +45,8 @@ import Testing
         Array(text.utf8).withUnsafeBytes { sink.write($0) }
     }
 
-    @Test func linesGoIntoAPipe() {
-        let pipe = Pipe()
+    @Test(arguments: [false, true]) func linesGoIntoAPipe(isSocket: Bool) {
+        let pipe = Pipe(isSocket: isSocket)
         defer { pipe.close() }
         let sink = LogSink(descriptor: pipe.writer)
         let lines = (0..<1_000).map { "line \($0)\n" }.joined()
@@ -51,8 +56,8 @@ import Testing
         #expect(sink.lostLines == 0)
     }
 
-    @Test func pipeThatNobodyReadsCostsLinesAndNoTime() {
-        let pipe = Pipe()
+    @Test(arguments: [false, true]) func pipeThatNobodyReadsCostsLinesAndNoTime(isSocket: Bool) {
+        let pipe = Pipe(isSocket: isSocket)
         defer { pipe.close() }
         let sink = LogSink(descriptor: pipe.writer)
         for number in 0..<10_000 { write("line \(number) of those that nobody reads\n", to: sink) }
