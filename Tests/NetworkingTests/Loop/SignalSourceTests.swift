@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 import Testing
 
 @testable import Networking
@@ -11,7 +10,7 @@ import Testing
             loop.start()
             let isReady = Flag()
             let calls = Record<Bool>()
-            let source = Mutex<Held?>(nil)
+            let source = Locked<Held?>(nil)
             loop.execute {
                 let made = SignalSource(loop, signal: SIGTERM) {
                     calls.append(loop.isCurrent)

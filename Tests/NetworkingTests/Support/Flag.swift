@@ -1,6 +1,8 @@
 import Synchronization
 import Testing
 
+@testable import Networking
+
 /// Becomes true once.
 final class Flag: Sendable {
     private let state = Atomic(false)
@@ -18,7 +20,7 @@ final class Flag: Sendable {
 
 /// A list that several threads append to.
 final class Record<Element: Sendable>: Sendable {
-    private let state = Mutex<[Element]>([])
+    private let state = Locked<[Element]>([])
 
     var elements: [Element] { state.withLock { $0 } }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 @testable import Networking
 
 /// Counts what reaches it, and answers as a test says.
@@ -12,7 +10,7 @@ final class TestHandler: HTTPHandler, Sendable {
         var held: [HTTPExchange] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let answer: Answer
 
     init(_ answer: @escaping Answer) {

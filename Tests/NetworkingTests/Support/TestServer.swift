@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 import Testing
 
 @testable import Networking
@@ -10,7 +9,7 @@ final class TestServer: Sendable {
     let handler: TestHandler
     let address: SocketAddress
     let count: ConnectionCount
-    private let listener = Mutex<Held?>(nil)
+    private let listener = Locked<Held?>(nil)
 
     /// Lets a listener pass between threads; it is used on its loop only.
     private struct Held: @unchecked Sendable {
