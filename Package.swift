@@ -44,7 +44,7 @@ let package = Package(
         .executableTarget(
             name: "wechatd",
             dependencies: [
-                "Networking", "WeChat", "WeChatServer", "XML",
+                "Bytes", "Networking", "WeChat", "WeChatServer", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
