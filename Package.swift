@@ -19,12 +19,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         // libevent's pkg-config file links libevent beside libevent_core: the module map names the three we want.
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -38,13 +38,13 @@ let package = Package(
         .target(
             name: "WeChatServer",
             dependencies: [
-                "Bytes", "Networking", "WeChat", "XML", "Yams", .product(name: "Logging", package: "swift-log"),
+                "Bytes", "CLibyaml", "Networking", "WeChat", "XML", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "wechatd",
             dependencies: [
-                "Networking", "WeChat", "WeChatServer", "XML",
+                "Bytes", "Networking", "WeChat", "WeChatServer", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(
             name: "WeChatServerTests",
             dependencies: [
-                "Bytes", "Networking", "TestSupport", "WeChat", "WeChatServer", "XML", "Yams",
+                "Bytes", "Networking", "TestSupport", "WeChat", "WeChatServer", "XML",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Logging
 public import WeChat
 
@@ -15,7 +15,8 @@ extension Server {
             server.run()
             exit(0)
         } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            var line = "\(error)\n"
+            line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
             exit(error is ConfigurationError ? 78 : 69)
         }
     }

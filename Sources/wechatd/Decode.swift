@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Bytes
+import Glibc
 import WeChat
 import XML
 
@@ -13,17 +14,13 @@ struct Decode: ParsableCommand {
     var file = "-"
 
     func run() throws {
-        let data: Data
-        if file == "-" {
-            data = FileHandle.standardInput.readDataToEndOfFile()
-        } else if let contents = FileManager.default.contents(atPath: file) {
-            data = contents
-        } else {
+        let contents = file == "-" ? [UInt8](readingFrom: STDIN_FILENO) : [UInt8](contentsOf: file)
+        guard let contents else {
             printError("\(file): expected a readable file, found none")
             throw ExitCode(66)
         }
         do {
-            print(JSONText(try Fields(document: Array(data))).text)
+            print(JSONText(try Fields(document: contents)).text)
         } catch {
             printError("\(file): not a push: \(error.reason)")
             throw ExitCode.dataError

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Networking
 import WeChat
 import WeChatServer
@@ -83,7 +83,7 @@ struct PushCommand: ParsableCommand {
     private func show(_ sender: PushSender) throws {
         let result = sender.send(times: 1)[0]
         printLine("status: \(result.status == 0 ? "none: \(result.view.text)" : "\(result.status)")")
-        printLine("time:   \(String(format: "%.1f", result.milliseconds)) ms")
+        printLine("time:   \(result.milliseconds.toATenth) ms")
         if result.status != 0 { printLine("user:   \(result.view.text)") }
         guard result.view.isAccepted else { throw ExitCode.failure }
     }
@@ -96,10 +96,12 @@ struct PushCommand: ParsableCommand {
         printLine(
             "status:   \(statuses.map { "\($0.key == 0 ? "none" : "\($0.key)") × \($0.value)" }.joined(separator: ", "))"
         )
-        let at = { (part: Double) in
-            String(format: "%.1f", times[min(Int(Double(times.count) * part), times.count - 1)])
-        }
+        let at = { (part: Double) in times[min(Int(Double(times.count) * part), times.count - 1)].toATenth }
         printLine("time:     p50 \(at(0.5)) ms, p99 \(at(0.99)) ms, max \(at(1)) ms")
         guard accepted == results.count else { throw ExitCode.failure }
     }
+}
+
+extension Double {
+    fileprivate var toATenth: Double { (self * 10).rounded() / 10 }
 }

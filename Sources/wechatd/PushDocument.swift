@@ -1,4 +1,4 @@
-import Foundation
+import Bytes
 
 /// The document that `push` sends: a kind's, or a captured one, with fields set.
 struct PushDocument {
@@ -24,8 +24,8 @@ struct PushDocument {
                 </xml>
                 """
             isFresh = true
-        } else if let data = FileManager.default.contents(atPath: source) {
-            template = String(decoding: data, as: UTF8.self)
+        } else if let contents = [UInt8](contentsOf: source) {
+            template = String(decoding: contents, as: UTF8.self)
             isFresh = false
         } else {
             return nil
@@ -44,14 +44,19 @@ struct PushDocument {
         return text
     }
 
-    /// Puts a value where the field's is, as WeChat does: raw between `<![CDATA[` and `]]>`, whatever it holds.
+    /// Puts a value where the field's is, as WeChat does: raw between `<![CDATA[` and `]]>`, whatever it holds. Looks for
+    /// scalars, not characters: a mark that comes first in a value would melt with the `>` before it.
     private static func setting(_ name: String, to value: String, in text: String) -> String {
         let isNumber = !value.isEmpty && value.allSatisfy { $0.isASCII && $0.isNumber }
         let field = isNumber ? "<\(name)>\(value)</\(name)>" : "<\(name)><![CDATA[\(value)]]></\(name)>"
-        if let start = text.range(of: "<\(name)>"), let end = text.range(of: "</\(name)>", options: .backwards) {
-            return text.replacingCharacters(in: start.lowerBound..<end.upperBound, with: field)
+        var scalars = text.unicodeScalars
+        if let start = scalars.firstRange(of: "<\(name)>".unicodeScalars),
+            let end = scalars.ranges(of: "</\(name)>".unicodeScalars).last, start.upperBound <= end.lowerBound
+        {
+            scalars.replaceSubrange(start.lowerBound..<end.upperBound, with: field.unicodeScalars)
+        } else if let end = scalars.ranges(of: "</xml>".unicodeScalars).last {
+            scalars.insert(contentsOf: "\(field)\n".unicodeScalars, at: end.lowerBound)
         }
-        guard let end = text.range(of: "</xml>", options: .backwards) else { return text }
-        return text.replacingCharacters(in: end.lowerBound..<end.lowerBound, with: field + "\n")
+        return String(scalars)
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Networking
 import WeChat
 
@@ -30,26 +30,21 @@ struct PushSender: Sendable {
 
     /// The URL with a signature of now.
     func signedURL(user: String? = nil) -> String {
-        let timestamp = String(Int(Date().timeIntervalSince1970))
+        let timestamp = String(time(nil))
         let nonce = String(UInt32.random(in: 100_000_000...UInt32.max))
         let signature = Signature().text(token: token, timestamp: timestamp, nonce: nonce)
-        let openID = user.map { "&openid=\($0)" } ?? ""
+        let openID = user.map { "&openid=\($0.percentEncoded)" } ?? ""
         let mark = url.contains("?") ? "&" : "?"
         return "\(url)\(mark)signature=\(signature)&timestamp=\(timestamp)&nonce=\(nonce)\(openID)"
     }
 
     private func send(with client: HTTPClient) -> Result {
-        let body = Array(document.text(now: Int(Date().timeIntervalSince1970)).utf8)
+        let body = Array(document.text(now: time(nil)).utf8)
         let user = (try? Fields(document: body))?.trimmed("FromUserName") ?? ""
         let start = MonotonicTime.now()
         let answer = Swift.Result { () throws(HTTPClient.Failure) in
             try client.send(
-                signedURL(
-                    user: user.isEmpty
-                        ? nil
-                        : user.addingPercentEncoding(
-                            withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-_")))),
-                headers: Self.headers, body: body)
+                signedURL(user: user.isEmpty ? nil : user), headers: Self.headers, body: body)
         }
         let milliseconds = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e6
         switch answer {

@@ -1,9 +1,9 @@
-import Foundation
+import Bytes
+import FoundationEssentials
 import Logging
 import Networking
 import WeChat
 import XML
-import Yams
 
 extension Configuration {
     /// Reads a file, with the environment's overrides. Throws all mistakes at once.
@@ -20,21 +20,21 @@ extension Configuration {
 
     private static func read(_ file: String, _ environment: [String: String], _ problems: Problems) -> Configuration {
         var configuration = Configuration(accounts: [])
-        guard let data = FileManager.default.contents(atPath: file) else {
+        guard let bytes = [UInt8](contentsOf: file) else {
             problems.add(nil, "expected a readable file, found none")
             return configuration
         }
-        guard let text = String(data: data, encoding: .utf8) else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             problems.add(nil, "expected UTF-8, found something else")
             return configuration
         }
         do {
-            let root = try Yams.compose(yaml: text) ?? Node.mapping(.init([]))
-            if var section = YAMLSection(root, "", environment, problems) {
+            let nothing = YAMLNode(.mapping([]), at: .init(line: 0, column: 0))
+            if var section = YAMLSection(try YAMLNode(text: text) ?? nothing, "", environment, problems) {
                 configuration.read(&section)
             }
         } catch {
-            problems.add(yaml: error)
+            problems.add(error.mark, "expected YAML, found: \(error.problem)")
         }
         return configuration
     }
@@ -156,22 +156,5 @@ extension String {
             && unicodeScalars.allSatisfy {
                 $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0))
             }
-    }
-}
-
-extension Problems {
-    /// What Yams found. Its own descriptions quote the file, which holds secrets.
-    fileprivate func add(yaml error: any Error) {
-        switch error {
-        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _):
-            add(mark, "expected YAML, found: \(problem)")
-        case YamlError.reader(let problem, let offset?, _, let text):
-            let lines = text.prefix(offset).split(separator: "\n", omittingEmptySubsequences: false)
-            add(line: lines.count, column: (lines.last?.count ?? 0) + 1, "expected YAML, found: \(problem)")
-        case YamlError.duplicatedKeysInMapping(let keys, let context):
-            for key in keys { add(context.mark, "\(YAMLSection.shown(key)): expected once, found again") }
-        default: add(nil, "expected YAML, found something else")
-        }
     }
 }

@@ -1,5 +1,3 @@
-import Yams
-
 /// The mistakes found so far in a file.
 final class Problems {
     let file: String
@@ -25,11 +23,8 @@ final class Problems {
         all.append(.init(file: "environment", line: 0, column: 0, message: "\(variable): \(message)"))
     }
 
-    func add(_ mark: Mark?, _ message: String) {
-        add(line: mark?.line ?? 0, column: mark?.column ?? 0, message)
-    }
-
-    func add(line: Int, column: Int, _ message: String) {
-        all.append(.init(file: file, line: line, column: column, message: message))
+    /// Notes what is wrong in the file; without a mark, with all of it.
+    func add(_ mark: YAMLNode.Mark?, _ message: String) {
+        all.append(.init(file: file, line: mark?.line ?? 0, column: mark?.column ?? 0, message: message))
     }
 }

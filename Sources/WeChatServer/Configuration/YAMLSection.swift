@@ -1,8 +1,6 @@
-import Yams
-
 /// A mapping of the file, read key by key. What goes wrong is noted, and the default stays.
 struct YAMLSection {
-    private let mapping: Node.Mapping
+    private let mapping: YAMLNode
     /// Where the section is, for messages: `limits`, `accounts[0]`.
     private let name: String
     private let environment: [String: String]
@@ -12,19 +10,17 @@ struct YAMLSection {
     private var texts: [String: String] = [:]
 
     /// Nil, with a problem noted, when the node is no mapping.
-    init?(_ node: Node, _ name: String, _ environment: [String: String], _ problems: Problems) {
+    init?(_ node: YAMLNode, _ name: String, _ environment: [String: String], _ problems: Problems) {
         self.name = name
         self.environment = environment
         self.problems = problems
-        if let mapping = node.mapping {
-            self.mapping = mapping
-        } else if Self.isNull(node) {
-            mapping = Node.Mapping([])
-        } else {
+        mapping = node
+        guard node.mapping != nil || node.isNull else {
             problems.add(
                 node.mark, "\(name.isEmpty ? "file" : name): expected keys with values, found \(Self.kind(node))")
             return nil
         }
+        noteRepeatedKeys()
     }
 
     /// The sections of a list; nil when the key is missing or no list.
@@ -68,7 +64,7 @@ struct YAMLSection {
             problems.add(node.mark, "\(label(key)): expected \(expected), found \(Self.kind(node))")
             return nil
         }
-        guard let text = expand(scalar.string, node.mark, key) else { return nil }
+        guard let text = expand(scalar, node.mark, key) else { return nil }
         texts[key] = text
         if let value = read(text) { return value }
         problems.add(node.mark, "\(label(key)): expected \(expected), found \(Self.shown(text, isSecret))")
@@ -99,7 +95,7 @@ struct YAMLSection {
         guard let node = mapping[key] else {
             return problems.add(mapping.mark, "\(label(key)): expected \(expected), found no such key")
         }
-        if Self.isNull(node) { problems.add(node.mark, "\(label(key)): expected \(expected), found no value") }
+        if node.isNull { problems.add(node.mark, "\(label(key)): expected \(expected), found no value") }
         if node.sequence?.isEmpty == true { problems.add(node.mark, "\(label(key)): expected \(expected), found none") }
     }
 
@@ -117,8 +113,8 @@ struct YAMLSection {
 
     /// Notes the keys that nobody has asked for.
     func finish() {
-        for (node, _) in mapping {
-            guard let key = node.scalar?.string else {
+        for node in keys {
+            guard let key = node.scalar else {
                 problems.add(
                     node.mark, "\(name.isEmpty ? "file" : name): expected a known key, found \(Self.kind(node))")
                 continue
@@ -132,18 +128,26 @@ struct YAMLSection {
     }
 
     /// A key as it may be shown: `{token:abc}` is a key without a value, and holds a secret.
-    static func shown(_ key: String) -> String {
+    private static func shown(_ key: String) -> String {
         let end = key.firstIndex { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" && $0 != "<" }
         return end.map { key[..<$0] + "…" } ?? key
     }
+
+    private func noteRepeatedKeys() {
+        for case (let key?, let twins) in Dictionary(grouping: keys, by: \.scalar) where twins.count > 1 {
+            problems.add(twins[0].mark, "\(label(Self.shown(key))): expected once, found again")
+        }
+    }
+
+    private var keys: [YAMLNode] { mapping.mapping?.map(\.key) ?? [] }
 
     private static func shown(_ text: String, _ isSecret: Bool) -> String {
         isSecret ? "a text of \(text.count) characters that is not shown" : "\"\(text)\""
     }
 
-    private mutating func node(_ key: String) -> Node? {
+    private mutating func node(_ key: String) -> YAMLNode? {
         known.append(key)
-        return mapping[key].flatMap { Self.isNull($0) ? nil : $0 }
+        return mapping[key].flatMap { $0.isNull ? nil : $0 }
     }
 
     private func label(_ key: String) -> String {
@@ -151,7 +155,7 @@ struct YAMLSection {
     }
 
     /// Fills in `${NAME}` and `${NAME:-default}`.
-    private func expand(_ text: String, _ mark: Mark?, _ key: String) -> String? {
+    private func expand(_ text: String, _ mark: YAMLNode.Mark?, _ key: String) -> String? {
         var expanded = ""
         var rest = text[...]
         while let start = rest.firstRange(of: "${") {
@@ -174,18 +178,12 @@ struct YAMLSection {
         return expanded + rest
     }
 
-    private static func isNull(_ node: Node) -> Bool {
-        guard let scalar = node.scalar, scalar.style == .plain else { return false }
-        return ["", "~", "null"].contains(scalar.string)
-    }
-
-    private static func kind(_ node: Node) -> String {
-        switch node {
+    private static func kind(_ node: YAMLNode) -> String {
+        switch node.content {
         case .mapping: "keys with values"
         case .sequence: "a list"
         // It may be a secret where no text should be.
         case .scalar: "a text"
-        case .alias: "an alias"
         }
     }
 

@@ -69,6 +69,11 @@ import Testing
                 "log: {levl: info}", "f:1:7: log.levl: expected a known key, found \"levl\"; did you mean \"level\"?"),
             .before("? [a]\n: b", "f:1:3: file: expected a known key, found a list"),
             .before("listen: 127.0.0.1:1\nlisten: 127.0.0.1:2", "f:1:1: listen: expected once, found again"),
+            .before(
+                "limits: {body: 1, fields: 9, body: 2048}\nloops: 0",
+                "f:1:10: limits.body: expected once, found again",
+                "f:1:16: limits.body: expected a whole number from 1024 to 16777216, found \"1\"",
+                "f:2:8: loops: expected auto or a whole number from 1 to 256, found \"0\""),
             .account(
                 "path: /, app_id: a, token: abc, tokken: abc",
                 "f:2:36: accounts[0].tokken: expected a known key, found \"tokken\"; did you mean \"token\"?"),

@@ -45,7 +45,7 @@ import WeChat
     }
 
     @Test func byteOrderMarkInATokenIsNoPartOfIt() throws {
-        // libyaml drops one in a text; the environment's comes as it is.
+        // One that begins a text is dropped; the environment's comes as it is.
         let text = "accounts: [{path: /a, app_id: wx1, token: \"\u{FEFF}\(secret)\"}]"
         #expect(try ConfigurationText.read(text).accounts[0].account.token == Secret(secret))
         let environment = ["WECHATD_TOKEN": "\u{FEFF}\(secret)"]
