@@ -73,7 +73,7 @@ struct PushCommand: ParsableCommand {
     private func secret() throws -> Secret {
         if let token { return Secret(token) }
         let sites = try options.load().accounts
-        let path = URLComponents(string: to)?.path
+        let path = URLComponents(string: to)?.percentEncodedPath
         guard let site = sites.first(where: { $0.path == path }) else {
             throw ValidationError("--token: expected one, because \(options.config) has no account at \(path ?? to)")
         }

@@ -117,6 +117,18 @@ import Testing
         }
     }
 
+    @Test func pathIsComparedAsItIsWritten() throws {
+        try withTemporaryDirectory { directory in
+            let file = directory + "/wechatd.yaml"
+            try "accounts: [{path: /a%20b, app_id: wx1, token: abc, mode: plaintext}]"
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            let url = "http://127.0.0.1:1/a%20b"
+            let command = try Command("push", "text", "--print-url", "--to", url, "--config", file)
+            #expect(try command.status() == 0)
+            #expect(command.output.hasPrefix(url + "?signature="))
+        }
+    }
+
     @Test func nobodyAnswersAnUnreachableAddress() throws {
         let url = try ServeProcess.with { $0.url }
         let command = try Command("push", "text", "--to", url, "--token", "abc")
