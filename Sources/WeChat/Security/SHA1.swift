@@ -7,7 +7,7 @@ enum SHA1 {
     typealias Digest = InlineArray<20, UInt8>
 
     /// The digest of the parts, one behind the other.
-    static func digest(_ parts: InlineArray<3, UnsafeRawBufferPointer>) -> Digest {
+    static func digest<let count: Int>(_ parts: InlineArray<count, UnsafeRawBufferPointer>) -> Digest {
         var context = SHA_CTX()
         SHA1_Init(&context)
         for index in parts.indices { SHA1_Update(&context, parts[index].baseAddress, parts[index].count) }

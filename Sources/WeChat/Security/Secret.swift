@@ -7,6 +7,11 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugS
         bytes = Array(text.utf8)
     }
 
+    /// Keeps bytes that are no text.
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// How many bytes the text has.
     public var count: Int { bytes.count }
 

@@ -1,9 +1,10 @@
 import COpenSSL
 import Glibc
 
-/// WeChat's signature: SHA-1 over the token, the timestamp and the nonce, sorted by byte value and joined.
+/// WeChat's signatures: SHA-1 over the token, the timestamp and the nonce, sorted by byte value and joined.
 ///
-/// It covers no byte of the body. (Protocol: section 1 of the message push guide, 接入概述.)
+/// That is `signature`, which covers no byte of the body. `msg_signature`, of a push that is encrypted, is also over
+/// the text of its `Encrypt`. (Protocol: section 1 of the message push guide, 接入概述.)
 package struct Signature {
     package init() {}
 
@@ -12,11 +13,15 @@ package struct Signature {
         _ signature: UnsafeRawBufferPointer, token: Secret, timestamp: UnsafeRawBufferPointer,
         nonce: UnsafeRawBufferPointer
     ) -> Bool {
-        guard let given = SHA1.Digest(hexadecimal: signature) else { return false }
-        let right = digest(token: token, timestamp: timestamp, nonce: nonce)
-        return given.span.withUnsafeBytes { given in
-            right.span.withUnsafeBytes { CRYPTO_memcmp($0.baseAddress, given.baseAddress, $0.count) } == 0
-        }
+        token.bytes.withUnsafeBytes { Self.isRight(signature, of: [$0, timestamp, nonce]) }
+    }
+
+    /// Whether `signature` is the right `msg_signature`, in a time that does not depend on how wrong it is.
+    package func isRight(
+        _ signature: UnsafeRawBufferPointer, token: Secret, timestamp: UnsafeRawBufferPointer,
+        nonce: UnsafeRawBufferPointer, encrypt: UnsafeRawBufferPointer
+    ) -> Bool {
+        token.bytes.withUnsafeBytes { Self.isRight(signature, of: [$0, timestamp, nonce, encrypt]) }
     }
 
     /// The signature in forty lower-case hexadecimal digits.
@@ -24,21 +29,41 @@ package struct Signature {
         let timestamp = Array(timestamp.utf8)
         let nonce = Array(nonce.utf8)
         let digest = timestamp.withUnsafeBytes { timestamp in
-            nonce.withUnsafeBytes { self.digest(token: token, timestamp: timestamp, nonce: $0) }
+            nonce.withUnsafeBytes { nonce in
+                token.bytes.withUnsafeBytes { Self.digest(of: [$0, timestamp, nonce]) }
+            }
         }
         return digest.hexadecimal
     }
 
-    private func digest(
-        token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer
-    ) -> SHA1.Digest {
-        token.bytes.withUnsafeBytes { token -> SHA1.Digest in
-            var parts: InlineArray = [token, timestamp, nonce]
-            if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
-            if Self.isBefore(parts[2], parts[1]) { parts.swapAt(1, 2) }
-            if Self.isBefore(parts[1], parts[0]) { parts.swapAt(0, 1) }
-            return SHA1.digest(parts)
+    /// The `msg_signature` in forty lower-case hexadecimal digits.
+    package func text(
+        token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer,
+        encrypt: UnsafeRawBufferPointer
+    ) -> String {
+        token.bytes.withUnsafeBytes { Self.digest(of: [$0, timestamp, nonce, encrypt]) }.hexadecimal
+    }
+
+    private static func isRight<let count: Int>(
+        _ signature: UnsafeRawBufferPointer, of parts: InlineArray<count, UnsafeRawBufferPointer>
+    ) -> Bool {
+        guard let given = SHA1.Digest(hexadecimal: signature) else { return false }
+        let right = digest(of: parts)
+        return given.span.withUnsafeBytes { given in
+            right.span.withUnsafeBytes { CRYPTO_memcmp($0.baseAddress, given.baseAddress, $0.count) } == 0
         }
+    }
+
+    private static func digest<let count: Int>(
+        of parts: InlineArray<count, UnsafeRawBufferPointer>
+    ) -> SHA1.Digest {
+        var sorted = parts
+        for end in (1..<count).reversed() {
+            for place in 0..<end where isBefore(sorted[place + 1], sorted[place]) {
+                sorted.swapAt(place, place + 1)
+            }
+        }
+        return SHA1.digest(sorted)
     }
 
     /// By byte value; a text is before a longer one that begins with it.
