@@ -29,7 +29,7 @@ package enum CharacterGuard {
     }
 
     /// The bytes without the characters that XML 1.0 forbids: the controls but tab, LF and CR, and U+FFFE, U+FFFF.
-    static func removingForbidden(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    package static func removingForbidden(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var kept: [UInt8] = []
         kept.reserveCapacity(bytes.count)
         var index = 0

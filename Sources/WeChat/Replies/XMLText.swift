@@ -36,13 +36,8 @@ enum XMLText {
     /// The text without them.
     static func cleaned(_ text: String) -> String {
         guard needsCleaning(text) else { return text }
-        var cleaned = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0xFFFE, 0xFFFF: continue
-            default: cleaned.append(scalar)
-            }
-        }
-        return String(cleaned)
+        var text = text
+        let kept = text.withUTF8 { CharacterGuard.removingForbidden(UnsafeRawBufferPointer($0)) }
+        return String(decoding: kept, as: UTF8.self)
     }
 }
