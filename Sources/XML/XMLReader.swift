@@ -118,19 +118,16 @@ package final class XMLReader {
     var dictionarySize: Int { sink.pointee.parser.map { Int(xmlDictGetUsage($0.pointee.dict)) } ?? 0 }
 
     private func freshParser() -> xmlParserCtxtPtr? {
-        if let parser = sink.pointee.parser, dictionarySize < Self.dictionaryLimit {
-            xmlCtxtReset(parser)
-            return parser
+        if sink.pointee.parser == nil || dictionarySize >= Self.dictionaryLimit {
+            xmlFreeParserCtxt(sink.pointee.parser)
+            shim_silence_errors()
+            var handler = XMLSink.handler
+            sink.pointee.parser = xmlCreatePushParserCtxt(&handler, sink, nil, 0, nil)
+            xmlCtxtUseOptions(sink.pointee.parser, Int32(XML_PARSE_NONET.rawValue))
         }
-        xmlFreeParserCtxt(sink.pointee.parser)
-        shim_silence_errors()
-        var handler = XMLSink.handler
-        let parser = xmlCreatePushParserCtxt(&handler, sink, nil, 0, nil)
-        // Takes the empty input away that it was made with.
-        xmlCtxtReset(parser)
-        xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
-        sink.pointee.parser = parser
-        return parser
+        // A new one is reset as well: it is made with an empty input.
+        xmlCtxtReset(sink.pointee.parser)
+        return sink.pointee.parser
     }
 
     private static func complaint(of parser: xmlParserCtxtPtr) -> XMLError {
