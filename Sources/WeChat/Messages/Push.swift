@@ -36,13 +36,15 @@ public struct Push: Sendable {
             default: break
             }
         }
-        if places.messageID == 0 { places.messageID = fields.find("MsgId") ?? 0 }
-        if places.from == 0 { places.from = fields.find("FromUserName") ?? 0 }
-        if places.to == 0 { places.to = fields.find("ToUserName") ?? 0 }
+        func otherwise(_ name: String) -> Int { tree.child(of: 0, ignoringCase: name) ?? 0 }
+        if places.messageID == 0 { places.messageID = otherwise("MsgId") }
+        if places.from == 0 { places.from = otherwise("FromUserName") }
+        if places.to == 0 { places.to = otherwise("ToUserName") }
         // A third-party platform's pushes have an InfoType and no MsgType.
-        if places.kind == 0 { places.kind = fields.find("MsgType") ?? fields.find("InfoType") ?? 0 }
+        if places.kind == 0 { places.kind = otherwise("MsgType") }
+        if places.kind == 0 { places.kind = fields.find("InfoType") ?? 0 }
         let isEvent = places.kind > 0 && tree.withText(of: places.kind) { $0.trimmed().equalsIgnoringCase("event") }
-        if isEvent { places.kind = event > 0 ? event : fields.find("Event") ?? 0 }
+        if isEvent { places.kind = event > 0 ? event : otherwise("Event") }
         kindDigest =
             places.kind == 0
             ? Kind.digest(of: .none, isEvent: isEvent)
