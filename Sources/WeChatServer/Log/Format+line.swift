@@ -54,9 +54,9 @@ extension Configuration.Log.Format {
     }
 
     /// A time in milliseconds with three decimals.
-    func milliseconds(_ line: inout ByteBuffer, _ key: LogKey, nanoseconds: UInt64) {
+    func milliseconds(_ line: inout ByteBuffer, nanoseconds: UInt64) {
         let microseconds = Int(nanoseconds / 1_000)
-        begin(&line, key)
+        begin(&line, .milliseconds)
         line.append(decimal: microseconds / 1_000)
         line.append(".")
         line.append(decimal: microseconds % 1_000, digits: 3)

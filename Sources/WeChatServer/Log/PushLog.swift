@@ -76,7 +76,7 @@ final class PushLog {
             }
         }
         format.field(&lines, .outcome, plain: outcome.text)
-        format.milliseconds(&lines, .milliseconds, nanoseconds: duration)
+        format.milliseconds(&lines, nanoseconds: duration)
         end()
     }
 

@@ -20,7 +20,7 @@ import Testing
         let text = line(.json) { line in
             Configuration.Log.Format.json.field(&line, .account, "店")
             Configuration.Log.Format.json.field(&line, .unwritten, 0)
-            Configuration.Log.Format.json.milliseconds(&line, .milliseconds, nanoseconds: 12_003_999)
+            Configuration.Log.Format.json.milliseconds(&line, nanoseconds: 12_003_999)
             Configuration.Log.Format.json.field(&line, named: "own", "value")
         }
         #expect(
@@ -32,7 +32,7 @@ import Testing
         let text = line(.text) { line in
             Configuration.Log.Format.text.field(&line, .account, "店")
             Configuration.Log.Format.text.field(&line, .unwritten, 12)
-            Configuration.Log.Format.text.milliseconds(&line, .milliseconds, nanoseconds: 999)
+            Configuration.Log.Format.text.milliseconds(&line, nanoseconds: 999)
             Configuration.Log.Format.text.field(&line, named: "own", "value")
         }
         #expect(text == "1970-01-01T00:00:00.000Z info account=\"店\" unwritten=12 ms=0.000 own=\"value\"\n")
