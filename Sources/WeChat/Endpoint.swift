@@ -14,7 +14,6 @@ package final class Endpoint {
     private let handlers: HandlerRegistry
     /// What handlers are told beside the push.
     package let context: Context
-    private let signature = Signature()
     private let reader: XMLReader
 
     package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: XMLLimits) {
@@ -68,7 +67,7 @@ package final class Endpoint {
         // Fixed forms, because the signature is over the three joined, with nothing between.
         guard timestamp.count == 10, let time = timestamp.decimal else { throw .malformedParameter("timestamp") }
         guard 1...128 ~= nonce.count, nonce.isOpaque else { throw .malformedParameter("nonce") }
-        guard signature.isRight(given, token: account.token, timestamp: timestamp, nonce: nonce) else {
+        guard Signature.isRight(given, token: account.token, timestamp: timestamp, nonce: nonce) else {
             throw .signatureDiffers
         }
         guard now - time <= account.replayWindow else { throw .timestampTooOld(seconds: now - time) }

@@ -32,7 +32,7 @@ struct PushSender: Sendable {
     func signedURL(user: String? = nil) -> String {
         let timestamp = String(time(nil))
         let nonce = String(UInt32.random(in: 100_000_000...UInt32.max))
-        let signature = Signature().text(token: token, timestamp: timestamp, nonce: nonce)
+        let signature = Signature.text(token: token, timestamp: timestamp, nonce: nonce)
         let openID = user.map { "&openid=\($0.percentEncoded)" } ?? ""
         let mark = url.contains("?") ? "&" : "?"
         return "\(url)\(mark)signature=\(signature)&timestamp=\(timestamp)&nonce=\(nonce)\(openID)"

@@ -18,7 +18,7 @@ struct PushFuzz: FuzzTarget {
     init() {
         let account = Account(appID: "wx1", token: Secret("token"))
         let timestamp = "\(Self.now)"
-        let signature = Signature().text(token: account.token, timestamp: timestamp, nonce: "1")
+        let signature = Signature.text(token: account.token, timestamp: timestamp, nonce: "1")
         query = "signature=\(signature)&timestamp=\(timestamp)&nonce=1"
         let shared = Context.Shared(
             account: account, logger: Logger(label: "fuzz"), blocking: globalConcurrentExecutor)

@@ -12,7 +12,7 @@ package enum WeChatRequest {
     ) -> String {
         let timestamp = String(time(nil) - age)
         let nonce = String(UInt32.random(in: 0...UInt32.max))
-        let signature = Signature().text(token: Secret(token), timestamp: timestamp, nonce: nonce)
+        let signature = Signature.text(token: Secret(token), timestamp: timestamp, nonce: nonce)
         return "\(path)?signature=\(signature)&timestamp=\(timestamp)&nonce=\(nonce)\(more)"
     }
 

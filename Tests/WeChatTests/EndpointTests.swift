@@ -18,7 +18,7 @@ struct EndpointTests {
     /// A query with a signature that is right for these parameters.
     private func query(_ timestamp: String = "\(now)", nonce: String = "486452656", token: String = "weixin") -> String
     {
-        let signature = Signature().text(token: Secret(token), timestamp: timestamp, nonce: nonce)
+        let signature = Signature.text(token: Secret(token), timestamp: timestamp, nonce: nonce)
         return "signature=\(signature)&timestamp=\(timestamp)&nonce=\(nonce)"
     }
 

@@ -9,7 +9,7 @@ package struct OpenIDDigest: Sendable {
     private let key: (UInt64, UInt64)
 
     package init(_ token: Secret) {
-        let digest = token.bytes.withUnsafeBytes { SHA1.digest([$0, .none, .none]) }
+        let digest = token.bytes.withUnsafeBytes { SHA1.digest([$0]) }
         self.init(
             key: digest.span.withUnsafeBytes {
                 ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))

@@ -5,27 +5,25 @@ import Glibc
 ///
 /// That is `signature`, which covers no byte of the body. `msg_signature`, of a push that is encrypted, is also over
 /// the text of its `Encrypt`. (Protocol: section 1 of the message push guide, 接入概述.)
-package struct Signature {
-    package init() {}
-
+package enum Signature {
     /// Whether `signature` is the right one, in a time that does not depend on how wrong it is.
-    package func isRight(
+    package static func isRight(
         _ signature: UnsafeRawBufferPointer, token: Secret, timestamp: UnsafeRawBufferPointer,
         nonce: UnsafeRawBufferPointer
     ) -> Bool {
-        token.bytes.withUnsafeBytes { Self.isRight(signature, of: [$0, timestamp, nonce]) }
+        token.bytes.withUnsafeBytes { isRight(signature, of: [$0, timestamp, nonce]) }
     }
 
     /// Whether `signature` is the right `msg_signature`, in a time that does not depend on how wrong it is.
-    package func isRight(
+    package static func isRight(
         _ signature: UnsafeRawBufferPointer, token: Secret, timestamp: UnsafeRawBufferPointer,
         nonce: UnsafeRawBufferPointer, encrypt: UnsafeRawBufferPointer
     ) -> Bool {
-        token.bytes.withUnsafeBytes { Self.isRight(signature, of: [$0, timestamp, nonce, encrypt]) }
+        token.bytes.withUnsafeBytes { isRight(signature, of: [$0, timestamp, nonce, encrypt]) }
     }
 
     /// The signature in forty lower-case hexadecimal digits.
-    package func text(token: Secret, timestamp: String, nonce: String) -> String {
+    package static func text(token: Secret, timestamp: String, nonce: String) -> String {
         let timestamp = Array(timestamp.utf8)
         let nonce = Array(nonce.utf8)
         let digest = timestamp.withUnsafeBytes { timestamp in
@@ -37,11 +35,11 @@ package struct Signature {
     }
 
     /// The `msg_signature` in forty lower-case hexadecimal digits.
-    package func text(
+    package static func text(
         token: Secret, timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer,
         encrypt: UnsafeRawBufferPointer
     ) -> String {
-        token.bytes.withUnsafeBytes { Self.digest(of: [$0, timestamp, nonce, encrypt]) }.hexadecimal
+        token.bytes.withUnsafeBytes { digest(of: [$0, timestamp, nonce, encrypt]) }.hexadecimal
     }
 
     private static func isRight<let count: Int>(
