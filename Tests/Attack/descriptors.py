@@ -25,8 +25,15 @@ def run(report, directory, _):
         for client in crowd:
             client.close()
         start = time.monotonic()
-        with Client(server.port) as client:
-            status = client.push().status
+        eventually("a push to be served again", lambda: is_served(server.port))
         seconds = time.monotonic() - start
-        report.want(f"served again: {status} (200)", status == 200)
-        report.want_time(f"after {seconds:.2f} s (< 1)", seconds < 1)
+        report.want_time(f"served again after {seconds:.2f} s (< 1)", seconds < 1)
+
+
+def is_served(port):
+    """Whether a push is answered. A loop that has not seen the ends of the crowd yet may close one connection more."""
+    try:
+        with Client(port) as client:
+            return client.push().status == 200
+    except ConnectionError:
+        return False
