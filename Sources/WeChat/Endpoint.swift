@@ -16,7 +16,7 @@ package final class Endpoint {
     package let context: Context
     private let reader: XMLReader
 
-    package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: XMLLimits) {
+    package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: DocumentLimits) {
         self.account = account
         name = account.name
         digest = OpenIDDigest(account.token)

@@ -11,7 +11,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case timestampInFuture(seconds: Int)
     case encrypted
     case emptyBody
-    case document(XMLError)
+    case document(DocumentError)
 
     /// Whether the caller is told 403; otherwise 400. Nothing else of the cause is to be seen from outside.
     package var isForbidden: Bool {

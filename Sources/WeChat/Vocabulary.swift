@@ -1,8 +1,8 @@
 import XML
 
-extension XMLVocabulary {
+extension DocumentVocabulary {
     /// The names of WeChat's pushes that the reader must know.
-    static let wechat = XMLVocabulary(
+    static let wechat = DocumentVocabulary(
         singles: [
             "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "MsgID", "Content",
             "Encrypt", "InfoType", "AppId", "ScanCodeInfo", "SendLocationInfo",

@@ -6,7 +6,7 @@ import Bytes
 /// settled here.
 package enum CharacterGuard {
     /// Checks that the bytes are UTF-8 without NUL, and says whether XML 1.0 forbids some of the characters.
-    static func check(_ bytes: UnsafeRawBufferPointer) throws(XMLError) -> Bool {
+    static func check(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) -> Bool {
         guard let start = bytes.baseAddress else { return false }
         var hasForbidden = false
         var index = 0

@@ -8,7 +8,7 @@ enum MarkupGuard {
     }
 
     /// What speaks against showing the document to libxml2.
-    static func complaint(about bytes: UnsafeRawBufferPointer, attributes limit: Int) -> XMLError? {
+    static func complaint(about bytes: UnsafeRawBufferPointer, attributes limit: Int) -> DocumentError? {
         // libxml2 would take a second mark for the first.
         if bytes.has("\u{FEFF}", at: 0) { return .notWellFormed(line: 1, "two byte order marks") }
         if declaresForeignEncoding(bytes) { return .foreignEncoding }

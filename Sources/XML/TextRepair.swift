@@ -12,20 +12,20 @@ import Bytes
 /// can be divided in two ways. One of them is taken; every byte is delivered, and no other field changes.
 struct TextRepair {
     private let bytes: UnsafeRawBufferPointer
-    private let vocabulary: XMLVocabulary
+    private let vocabulary: DocumentVocabulary
     private var repaired: [UInt8] = []
     /// The ends of the texts still to come, once they are known.
     private var plan: [Int] = []
     /// Bytes that may still be searched. A hostile document could have each text searched for each other.
     private var budget = 4 << 20
 
-    init(_ bytes: UnsafeRawBufferPointer, _ vocabulary: XMLVocabulary) {
+    init(_ bytes: UnsafeRawBufferPointer, _ vocabulary: DocumentVocabulary) {
         self.bytes = bytes
         self.vocabulary = vocabulary
     }
 
     /// The document with each text split where it must be; nil when a section has no end.
-    static func repair(_ bytes: UnsafeRawBufferPointer, _ vocabulary: XMLVocabulary) -> [UInt8]? {
+    static func repair(_ bytes: UnsafeRawBufferPointer, _ vocabulary: DocumentVocabulary) -> [UInt8]? {
         var repair = TextRepair(bytes, vocabulary)
         return repair.run() ? repair.repaired : nil
     }

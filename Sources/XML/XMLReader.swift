@@ -6,8 +6,8 @@ import Glibc
 ///
 /// Keep one for each thread. Its memory is used again for the next document.
 package final class XMLReader {
-    private let vocabulary: XMLVocabulary
-    private let limits: XMLLimits
+    private let vocabulary: DocumentVocabulary
+    private let limits: DocumentLimits
     /// The document that is parsed, or was last. Changed in one function, so not checked for exclusive access.
     @exclusivity(unchecked) private var input = ByteBuffer()
     /// On the heap, because libxml2 keeps the address.
@@ -17,7 +17,7 @@ package final class XMLReader {
     /// would take no more.
     static let dictionaryLimit = 1 << 20
 
-    package init(_ vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
+    package init(_ vocabulary: DocumentVocabulary, limits: DocumentLimits = DocumentLimits()) {
         _ = Self.libraryReady
         self.vocabulary = vocabulary
         self.limits = limits
@@ -37,16 +37,16 @@ package final class XMLReader {
     /// Reads a whole document whose root is `<xml>`.
     ///
     /// Characters that XML forbids are left out, and a text that breaks the markup around it is delivered whole.
-    package func read(_ document: UnsafeRawBufferPointer) throws(XMLError) -> ElementTree {
+    package func read(_ document: UnsafeRawBufferPointer) throws(DocumentError) -> ElementTree {
         guard document.count <= limits.bytes else { throw .tooLarge }
         guard try CharacterGuard.check(document) else { return try readClean(document) }
         let cleaned = CharacterGuard.removingForbidden(document)
         return try cleaned.withUnsafeBytes { bytes in
-            Result { () throws(XMLError) in try readClean(bytes) }
+            Result { () throws(DocumentError) in try readClean(bytes) }
         }.get()
     }
 
-    private func readClean(_ document: UnsafeRawBufferPointer) throws(XMLError) -> ElementTree {
+    private func readClean(_ document: UnsafeRawBufferPointer) throws(DocumentError) -> ElementTree {
         let document = MarkupGuard.withoutMark(document)
         guard !document.isEmpty else { throw .empty }
         parse(document)
@@ -130,7 +130,7 @@ package final class XMLReader {
         return sink.pointee.parser
     }
 
-    private static func complaint(of parser: xmlParserCtxtPtr) -> XMLError {
+    private static func complaint(of parser: xmlParserCtxtPtr) -> DocumentError {
         guard let error = xmlCtxtGetLastError(parser), let message = error.pointee.message else {
             return .notWellFormed(line: 1, "no element")
         }

@@ -6,16 +6,16 @@ struct XMLSink: ~Copyable {
     var tree: ElementTreeBuilder
     /// The tree of a document that was found in order.
     var result: ElementTree?
-    var error: XMLError?
+    var error: DocumentError?
     /// Whether the document is built as WeChat builds none: a stranger's `]]>` may have changed its meaning.
     var isSuspicious = false
     /// Whether names are looked through for a colon: there is one somewhere in the document.
     var hasColon = false
     /// The parser that fills the sink, to be stopped when something is wrong.
     var parser: xmlParserCtxtPtr?
-    private let limits: XMLLimits
+    private let limits: DocumentLimits
 
-    init(limits: XMLLimits) {
+    init(limits: DocumentLimits) {
         self.limits = limits
         tree = ElementTreeBuilder(capacity: limits.elements)
     }

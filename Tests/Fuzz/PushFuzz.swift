@@ -22,7 +22,7 @@ struct PushFuzz: FuzzTarget {
         query = "signature=\(signature)&timestamp=\(timestamp)&nonce=1"
         let shared = Context.Shared(
             account: account, logger: Logger(label: "fuzz"), blocking: globalConcurrentExecutor)
-        endpoint = Endpoint(account, Self.handlers, shared, limits: XMLLimits())
+        endpoint = Endpoint(account, Self.handlers, shared, limits: DocumentLimits())
     }
 
     func run(_ input: UnsafeRawBufferPointer) {

@@ -4,8 +4,8 @@ import TestSupport
 
 /// The guards, the parser and the repair, fed with a document.
 struct XMLFuzz: FuzzTarget {
-    private let limits: XMLLimits = {
-        var limits = XMLLimits()
+    private let limits: DocumentLimits = {
+        var limits = DocumentLimits()
         (limits.depth, limits.elements, limits.attributes) = (6, 32, 4)
         return limits
     }()
@@ -35,7 +35,7 @@ struct XMLFuzz: FuzzTarget {
     }
 
     /// WeChat's, as far as it makes a difference.
-    private static let vocabulary = XMLVocabulary(
+    private static let vocabulary = DocumentVocabulary(
         singles: ["FromUserName", "MsgType", "Content", "Info"], freeTexts: ["Content", "Title", "Result"])
 }
 

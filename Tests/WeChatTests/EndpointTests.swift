@@ -12,7 +12,7 @@ struct EndpointTests {
     private func endpoint(_ change: (inout Account) -> Void = { _ in }) -> Endpoint {
         var account = Account.test
         change(&account)
-        return Endpoint(account, HandlerRegistry(), .test(), limits: XMLLimits())
+        return Endpoint(account, HandlerRegistry(), .test(), limits: DocumentLimits())
     }
 
     /// A query with a signature that is right for these parameters.

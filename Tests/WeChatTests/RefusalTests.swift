@@ -15,7 +15,7 @@ struct RefusalTests {
         #expect(Set(Self.all.map(\.label)).count == Self.all.count)
         #expect(Refusal.missingParameter("nonce").reason.contains("nonce"))
         #expect(Refusal.timestampTooOld(seconds: 400).reason.contains("400"))
-        #expect(Refusal.document(.documentType).reason.contains(XMLError.documentType.reason))
+        #expect(Refusal.document(.documentType).reason.contains(DocumentError.documentType.reason))
     }
 
     @Test func onlyTheSignaturesRefusalsAreForbidden() {

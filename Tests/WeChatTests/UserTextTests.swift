@@ -125,8 +125,8 @@ struct UserTextTests {
     }
 
     /// `swift test` runs a debug build; the limit on size is not what is tested here.
-    private var limits: XMLLimits {
-        var limits = XMLLimits()
+    private var limits: DocumentLimits {
+        var limits = DocumentLimits()
         limits.bytes = 1 << 20
         return limits
     }

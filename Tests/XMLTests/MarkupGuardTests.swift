@@ -58,7 +58,7 @@ struct MarkupGuardTests {
         let clock = ContinuousClock()
         let reader = XMLReader(.sample)
         let time = clock.measure {
-            #expect(throws: XMLError.tooManyAttributes) { try reader.read(document + "/></xml>") }
+            #expect(throws: DocumentError.tooManyAttributes) { try reader.read(document + "/></xml>") }
         }
         #expect(time < .milliseconds(500))
     }

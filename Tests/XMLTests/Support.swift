@@ -1,25 +1,25 @@
 @testable import XML
 
-extension XMLVocabulary {
-    static let sample = XMLVocabulary(
+extension DocumentVocabulary {
+    static let sample = DocumentVocabulary(
         singles: ["FromUserName", "MsgType", "MsgId", "Content", "Info"], freeTexts: ["Content", "Title", "Result"])
 }
 
-extension XMLLimits {
-    static func with(_ change: (inout XMLLimits) -> Void) -> XMLLimits {
-        var limits = XMLLimits()
+extension DocumentLimits {
+    static func with(_ change: (inout DocumentLimits) -> Void) -> DocumentLimits {
+        var limits = DocumentLimits()
         change(&limits)
         return limits
     }
 }
 
 extension XMLReader {
-    func read(_ text: String) throws(XMLError) -> ElementTree {
+    func read(_ text: String) throws(DocumentError) -> ElementTree {
         try read(bytes: Array(text.utf8))
     }
 
-    func read(bytes: [UInt8]) throws(XMLError) -> ElementTree {
-        try bytes.withUnsafeBytes { bytes in Result { () throws(XMLError) in try read(bytes) } }.get()
+    func read(bytes: [UInt8]) throws(DocumentError) -> ElementTree {
+        try bytes.withUnsafeBytes { bytes in Result { () throws(DocumentError) in try read(bytes) } }.get()
     }
 }
 
@@ -40,16 +40,16 @@ extension ElementTree {
 }
 
 /// The document's outline, or why it was refused.
-func outline(_ text: String, limits: XMLLimits = XMLLimits()) -> Result<String, XMLError> {
+func outline(_ text: String, limits: DocumentLimits = DocumentLimits()) -> Result<String, DocumentError> {
     let reader = XMLReader(.sample, limits: limits)
-    return Result { () throws(XMLError) in try reader.read(text).outline() }
+    return Result { () throws(DocumentError) in try reader.read(text).outline() }
 }
 
-func outline(bytes: [UInt8]) -> Result<String, XMLError> {
+func outline(bytes: [UInt8]) -> Result<String, DocumentError> {
     let reader = XMLReader(.sample)
-    return Result { () throws(XMLError) in try reader.read(bytes: bytes).outline() }
+    return Result { () throws(DocumentError) in try reader.read(bytes: bytes).outline() }
 }
 
-func isNotWellFormed(_ result: Result<String, XMLError>) -> Bool {
+func isNotWellFormed(_ result: Result<String, DocumentError>) -> Bool {
     if case .failure(.notWellFormed) = result { true } else { false }
 }

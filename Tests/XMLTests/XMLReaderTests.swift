@@ -7,7 +7,7 @@ struct XMLReaderTests {
     static let goodOutline = "xml(MsgType(text)Content(你好))"
 
     /// One document for each rule.
-    static let refused: [(document: String, error: XMLError?)] = [
+    static let refused: [(document: String, error: DocumentError?)] = [
         ("", .empty), ("\u{1}", .empty), ("   ", nil), ("success", nil), ("{}", nil), ("<xml>", nil), ("<xml", nil),
         ("<", nil),
         ("<xml></xml", nil), ("<xml><a></xml>", nil), ("<xml><a></b></xml>", nil), ("<xml><a><b></a></b></xml>", nil),
@@ -38,10 +38,10 @@ struct XMLReaderTests {
     }
 
     @Test(arguments: refused)
-    func eachRuleRefusesAndTheNextDocumentIsRead(document: String, error: XMLError?) throws {
+    func eachRuleRefusesAndTheNextDocumentIsRead(document: String, error: DocumentError?) throws {
         let reader = XMLReader(.sample)
         for _ in 0..<3 {
-            let refusal = #expect(throws: XMLError.self) { try reader.read(document) }
+            let refusal = #expect(throws: DocumentError.self) { try reader.read(document) }
             if let error {
                 #expect(refusal == error)
             } else if case .notWellFormed? = refusal {
@@ -55,7 +55,7 @@ struct XMLReaderTests {
     @Test func oneReaderStandsAllRefusalsInARow() throws {
         let reader = XMLReader(.sample)
         for _ in 0..<20 {
-            for (document, _) in Self.refused { #expect(throws: XMLError.self) { try reader.read(document) } }
+            for (document, _) in Self.refused { #expect(throws: DocumentError.self) { try reader.read(document) } }
         }
         #expect(try reader.read(Self.good).outline() == Self.goodOutline)
     }
@@ -98,7 +98,7 @@ struct XMLReaderTests {
     }
 
     @Test func limitsAreTheConfigurations() {
-        let limits = XMLLimits.with {
+        let limits = DocumentLimits.with {
             $0.bytes = 100
             $0.depth = 3
             $0.elements = 4

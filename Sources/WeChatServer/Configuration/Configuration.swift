@@ -71,7 +71,7 @@ public struct Configuration: Sendable {
     /// What one client, and one push, may cost.
     public struct Limits: Sendable {
         package var http = HTTPLimits()
-        package var xml = XMLLimits()
+        package var xml = DocumentLimits()
         /// How long a handler may think before WeChat is answered without it, in milliseconds.
         public var handlerTime = 4_500
 

@@ -12,7 +12,7 @@ extension Endpoint {
     static func test(_ account: Account = .test) -> Endpoint {
         let shared = Context.Shared(
             account: account, logger: Logger(label: "test"), blocking: BlockingPool(size: 1))
-        return Endpoint(account, HandlerRegistry(), shared, limits: XMLLimits())
+        return Endpoint(account, HandlerRegistry(), shared, limits: DocumentLimits())
     }
 
     /// The push in a document.

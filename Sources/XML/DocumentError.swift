@@ -1,5 +1,5 @@
 /// Why a document was refused.
-package enum XMLError: Error, Equatable, Sendable {
+package enum DocumentError: Error, Equatable, Sendable {
     case empty
     case tooLarge
     case nulByte

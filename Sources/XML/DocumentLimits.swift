@@ -1,5 +1,5 @@
 /// How large a push's document may be.
-package struct XMLLimits: Sendable {
+package struct DocumentLimits: Sendable {
     /// The whole document, in bytes.
     package var bytes = 65_536
     /// Elements inside one another, the root counted.
