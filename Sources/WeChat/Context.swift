@@ -19,6 +19,20 @@ public struct Context: Sendable {
     private let shared: Shared
     private var values: [ObjectIdentifier: any Sendable] = [:]
 
+    /// What WeChat's cloud hosting has told about the push; nil when it came otherwise.
+    public package(set) var cloud: CloudHosting? {
+        get { self[CloudHosting.self] }
+        set { self[CloudHosting.self] = newValue }
+    }
+
+    /// The AppID of the account that a third-party platform got the push for, out of the path; nil when the path has none.
+    public package(set) var authorizerAppID: String? {
+        get { self[AuthorizerAppID.self] }
+        set { self[AuthorizerAppID.self] = newValue }
+    }
+
+    private enum AuthorizerAppID: ContextKey { static let defaultValue: String? = nil }
+
     package init(_ shared: Shared) {
         self.shared = shared
     }

@@ -19,7 +19,7 @@ package final class Endpoint {
     package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: DocumentLimits) {
         self.account = account
         name = account.name
-        digest = OpenIDDigest(account.token)
+        digest = OpenIDDigest(account.tokens.first ?? Secret(account.appID))
         self.handlers = handlers
         context = Context(shared)
         reader = XMLReader(.wechat, limits: limits)
@@ -54,8 +54,9 @@ package final class Endpoint {
     package func seal(
         _ reply: Reply?, to push: Push, now: Int, into output: inout ByteBuffer
     ) -> (sent: Reply, mistake: ReplyMistake?) {
-        let (reply, mistake) = (reply ?? .success).guarded(for: push)
-        reply.write(to: &output, answering: push, now: now)
+        let rule = handlers.replyRule(for: push)
+        let (reply, mistake) = (reply ?? rule.unanswered).guarded(for: push, rule)
+        reply.write(to: &output, answering: push, rule, in: .xml, now: now)
         return (reply, mistake)
     }
 
@@ -67,7 +68,7 @@ package final class Endpoint {
         // Fixed forms, because the signature is over the three joined, with nothing between.
         guard timestamp.count == 10, let time = timestamp.decimal else { throw .malformedParameter("timestamp") }
         guard 1...128 ~= nonce.count, nonce.isOpaque else { throw .malformedParameter("nonce") }
-        guard Signature.isRight(given, token: account.token, timestamp: timestamp, nonce: nonce) else {
+        guard Signature.isRight(given, token: account.tokens[0], timestamp: timestamp, nonce: nonce) else {
             throw .signatureDiffers
         }
         guard now - time <= account.replayWindow else { throw .timestampTooOld(seconds: now - time) }

@@ -40,6 +40,8 @@ public struct HandlerRegistry: Sendable {
     private var entries: [[Entry]] = []
     /// The same with the last ones behind them, so that nothing is joined while a push waits.
     private var chains: [[Entry]] = []
+    /// What WeChat takes for an answer to each known kind.
+    private var rules: [ReplyRule] = []
     private var last: [Entry] = []
     private var middleware: [Middleware] = []
 
@@ -52,7 +54,7 @@ public struct HandlerRegistry: Sendable {
         _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
         _ handler: @escaping Handler<P>
     ) {
-        add(type, key, text, condition, .direct { try handler(P($0), $1) })
+        add(type, key, text, condition, .direct { try handler(P(push: $0), $1) })
     }
 
     /// Registers a handler that may wait, narrowed in the same way.
@@ -60,7 +62,7 @@ public struct HandlerRegistry: Sendable {
         _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
         _ handler: @escaping AsyncHandler<P>
     ) {
-        add(type, key, text, condition, .suspending { try await handler(P($0), $1) })
+        add(type, key, text, condition, .suspending { try await handler(P(push: $0), $1) })
     }
 
     /// Registers a handler for the pushes that no other has answered, of whatever kind.
@@ -87,21 +89,31 @@ public struct HandlerRegistry: Sendable {
         var accepts: (@Sendable (Push) -> Bool)?
         if key != nil || text != nil || condition != nil {
             accepts = { push in
-                let push = P(push)
-                return key?.matches(push.key) ?? true
-                    && text?.matches(push.push["Content"] ?? "") ?? true
-                    && condition?(push) ?? true
+                let view = P(push: push)
+                return key?.matches(view.key) ?? true
+                    && text?.matches(push["Content"] ?? "") ?? true
+                    && condition?(view) ?? true
             }
         }
-        let number = known.number(adding: P.kind)
-        if number == entries.count { entries.append([]) }
-        entries[number].append(Entry(accepts: accepts, body: body))
+        for kind in P.kinds {
+            let number = known.number(adding: kind)
+            if number == entries.count {
+                entries.append([])
+                rules.append(P.replyRule)
+            }
+            entries[number].append(Entry(accepts: accepts, body: body))
+        }
         chains = entries.map { $0 + last }
     }
 
     private mutating func addLast(_ body: Entry.Body) {
         last.append(Entry(body: body))
         chains = entries.map { $0 + last }
+    }
+
+    /// What WeChat takes for an answer to a push.
+    func replyRule(for push: Push) -> ReplyRule {
+        known.number(of: push).map { rules[$0] } ?? PushCatalogue.replyRule(for: push)
     }
 
     /// Whom to ask about a push. The middleware, where there is one, is one handler that asks the others.

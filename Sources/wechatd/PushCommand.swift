@@ -77,7 +77,7 @@ struct PushCommand: ParsableCommand {
         guard let site = sites.first(where: { $0.path == path }) else {
             throw ValidationError("--token: expected one, because \(options.config) has no account at \(path ?? to)")
         }
-        return site.account.token
+        return site.account.tokens[0]
     }
 
     private func show(_ sender: PushSender) throws {

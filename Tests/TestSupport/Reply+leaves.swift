@@ -29,6 +29,8 @@ extension Reply {
         case .transferToCustomerService(let account):
             type = "transfer_customer_service"
             parts = [("TransInfo/KfAccount", account.flatMap { $0.allowedInXML.isEmpty ? nil : $0 })]
+        case .transferToAI: type = "transfer_biz_ai_ivr"
+        case .result, .custom: fatalError("its fields depend on the push, and are tested by themselves")
         }
         return [XMLLeaf("MsgType", type.utf8)]
             + parts.compactMap { path, text in text.map { XMLLeaf(path, $0.allowedInXML) } }

@@ -51,7 +51,7 @@ struct EndpointTests {
     @Test func theOfficialHandshakeIsAnswered() {
         let official = "f464b24fc39322e44b38aa78f5edd27bd1441696"
         let query = "signature=\(official)&timestamp=1714036504&nonce=1514711492&echostr=4375120948345356249"
-        let endpoint = endpoint { $0.token = Secret("AAAAA") }
+        let endpoint = endpoint { $0.tokens = [Secret("AAAAA")] }
         let answer = query.withBytes { query in
             Result { String(decoding: try endpoint.handshake(query, now: Self.now), as: UTF8.self) }
         }

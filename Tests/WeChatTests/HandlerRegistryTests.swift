@@ -83,7 +83,7 @@ struct HandlerRegistryTests {
 
     @Test func theRestIsAskedLastWhateverTheOrderOfRegistration() async throws {
         var handlers = HandlerRegistry()
-        handlers.otherwise { push, _ in push.kind == Text.kind ? nil : .text("first \(push.kind)") }
+        handlers.otherwise { push, _ in [push.kind] == Text.kinds ? nil : .text("first \(push.kind)") }
         handlers.on(Text.self, text: "typed") { _, _ in .text("typed") }
         handlers.otherwise { _, _ in
             await Task.yield()
@@ -112,9 +112,8 @@ struct HandlerRegistryTests {
 
     @Test func aPushTypeOfOnesOwnIsLikeTheOthers() async throws {
         struct CardPassed: PushType {
-            static let kind = Kind.event("card_pass_check")
+            static let kinds: [Kind] = .events("card_pass_check")
             let push: Push
-            init(_ push: Push) { self.push = push }
             var cardID: String { push.fields.trimmed("CardId") }
             var key: String { cardID }
         }

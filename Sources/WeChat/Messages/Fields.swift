@@ -66,6 +66,23 @@ public struct Fields: Sendable {
         Double(trimmed(name)).flatMap { $0.isFinite ? $0 : nil }
     }
 
+    /// Whether a field says yes: `true` or a number that is not 0.
+    public func flag(_ name: String) -> Bool {
+        let text = trimmed(name)
+        return text == "true" || Int(text).map { $0 != 0 } ?? false
+    }
+
+    /// The fields inside the first field of that name, or these where there is none: WeChat has pushes whose fields are
+    /// wrapped in one format and not in the other.
+    public func inside(_ name: String) -> Fields {
+        object(name) ?? self
+    }
+
+    /// The fields of a document that a field's text is: WeChat puts JSON into some. Nil when it is none.
+    public func document(_ name: String) -> Fields? {
+        self[name].flatMap { try? Fields(document: Array($0.utf8)) }
+    }
+
     /// The text of a field, and nil both for an empty and for a missing one.
     public func nonEmpty(_ name: String) -> String? {
         self[name].flatMap { $0.isEmpty ? nil : $0 }

@@ -1,25 +1,21 @@
 /// A file. Undocumented: WeChat pushes it and has no public way to fetch the content.
 public struct File: Message {
-    /// `MsgType` `file`.
-    public static let kind = Kind.message("file")
-    /// The push with all its raw fields.
+    public static let kinds: [Kind] = .messages("file")
+    public static let example = """
+        <Title>报价单.pdf</Title><Description></Description><FileKey>file-key</FileKey>\
+        <FileMd5>1b5f7c23b5bf75682a53e7b6d163e185</FileMd5><FileTotalLen>20480</FileTotalLen>
+        """
     public let push: Push
-
-    /// Makes the view; it reads nothing yet.
-    public init(_ push: Push) { self.push = push }
+    public init(push: Push) { self.push = push }
 
     /// The file's name.
-    public var title: String { push.fields["Title"] ?? "" }
-
+    public var title: String { fields["Title"] ?? "" }
     /// What it is about; mostly empty.
-    public var summary: String { push.fields["Description"] ?? "" }
-
+    public var summary: String { fields["Description"] ?? "" }
     /// WeChat's key of the file.
-    public var fileKey: String { push.fields.trimmed("FileKey") }
-
+    public var fileKey: String { fields.trimmed("FileKey") }
     /// The MD5 of the content, in hexadecimal digits.
-    public var md5: String { push.fields.trimmed("FileMd5") }
-
+    public var md5: String { fields.trimmed("FileMd5") }
     /// The size in bytes.
-    public var size: Int? { push.fields.integer("FileTotalLen") }
+    public var size: Int? { fields.integer("FileTotalLen") }
 }

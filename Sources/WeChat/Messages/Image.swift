@@ -1,16 +1,12 @@
 /// A picture.
 public struct Image: Message {
-    /// `MsgType` `image`.
-    public static let kind = Kind.message("image")
-    /// The push with all its raw fields.
+    public static let kinds: [Kind] = .messages("image")
+    public static let example = "<PicUrl>http://mmbiz.qpic.cn/mmbiz_jpg/example/0</PicUrl><MediaId>media-id</MediaId>"
     public let push: Push
-
-    /// Makes the view; it reads nothing yet.
-    public init(_ push: Push) { self.push = push }
+    public init(push: Push) { self.push = push }
 
     /// Where WeChat keeps the picture; an http link.
-    public var url: String { push.fields.trimmed("PicUrl") }
-
+    public var url: String { fields.trimmed("PicUrl") }
     /// The id to fetch the picture with, for three days.
-    public var mediaID: String { push.fields.trimmed("MediaId") }
+    public var mediaID: String { fields.trimmed("MediaId") }
 }

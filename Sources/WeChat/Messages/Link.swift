@@ -1,19 +1,16 @@
 /// A link out of the user's favourites.
 public struct Link: Message {
-    /// `MsgType` `link`.
-    public static let kind = Kind.message("link")
-    /// The push with all its raw fields.
+    public static let kinds: [Kind] = .messages("link")
+    public static let example = """
+        <Title>公众平台官网链接</Title><Description>公众平台官网链接</Description><Url>https://mp.weixin.qq.com/</Url>
+        """
     public let push: Push
-
-    /// Makes the view; it reads nothing yet.
-    public init(_ push: Push) { self.push = push }
+    public init(push: Push) { self.push = push }
 
     /// The title of the page.
-    public var title: String { push.fields["Title"] ?? "" }
-
+    public var title: String { fields["Title"] ?? "" }
     /// What it is about; may be empty.
-    public var summary: String { push.fields["Description"] ?? "" }
-
+    public var summary: String { fields["Description"] ?? "" }
     /// Where it is.
-    public var url: String { push.fields.trimmed("Url") }
+    public var url: String { fields.trimmed("Url") }
 }

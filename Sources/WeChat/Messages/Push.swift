@@ -7,8 +7,8 @@ import XML
 public struct Push: Sendable {
     /// All fields, by WeChat's names.
     public let fields: Fields
-    /// Whether it is an event, and no message.
-    package let isEvent: Bool
+    /// Which field names its kind.
+    package let category: Kind.Category
     /// Where the fields are that every push is asked for; 0, which is the root, for one that is missing.
     private let places: Places
     /// What its kind is looked up by.
@@ -40,22 +40,29 @@ public struct Push: Sendable {
         if places.messageID == 0 { places.messageID = otherwise("MsgId") }
         if places.from == 0 { places.from = otherwise("FromUserName") }
         if places.to == 0 { places.to = otherwise("ToUserName") }
-        // A third-party platform's pushes have an InfoType and no MsgType.
         if places.kind == 0 { places.kind = otherwise("MsgType") }
-        if places.kind == 0 { places.kind = fields.find("InfoType") ?? 0 }
         let isEvent = places.kind > 0 && tree.withText(of: places.kind) { $0.trimmed().equalsIgnoringCase("event") }
-        if isEvent { places.kind = event > 0 ? event : otherwise("Event") }
+        var category = isEvent ? Kind.Category.event : .message
+        if isEvent || places.kind == 0 {
+            places.kind = event > 0 ? event : otherwise("Event")
+            category = .event
+        }
+        // Some pages of the manual show events without MsgType; a third-party platform's pushes have neither.
+        if !isEvent, places.kind == 0 {
+            places.kind = otherwise("InfoType")
+            category = places.kind > 0 ? .platform : .message
+        }
         kindDigest =
             places.kind == 0
-            ? Kind.digest(of: .none, isEvent: isEvent)
-            : tree.withText(of: places.kind) { Kind.digest(of: $0.trimmed(), isEvent: isEvent) }
+            ? Kind.digest(of: .none, category)
+            : tree.withText(of: places.kind) { Kind.digest(of: $0.trimmed(), category) }
         self.fields = fields
-        self.isEvent = isEvent
+        self.category = category
         self.places = places
     }
 
     /// What sort of push it is.
-    public var kind: Kind { Kind(text(places.kind), isEvent: isEvent) }
+    public var kind: Kind { Kind(text(places.kind), category) }
 
     /// The text of a field, exactly as it came; nil when there is none.
     public subscript(name: String) -> String? { fields[name] }

@@ -12,6 +12,10 @@ public enum ReplyMistake: Sendable, Equatable {
     case noArticles
     /// There were more articles than this push accepts: the first ones were sent.
     case tooManyArticles(accepted: Int)
+    /// WeChat does not take this reply to this kind of push: what it takes for a receipt was sent.
+    case notAccepted(reply: String, to: Kind, ReplyRule)
+    /// A field of a result or a custom message has a name that cannot be written: a receipt was sent.
+    case malformedField(String)
 
     /// The mistake in words.
     public var reason: String {
@@ -22,6 +26,9 @@ public enum ReplyMistake: Sendable, Equatable {
         case .missingMediaID: "empty media id; sent success"
         case .noArticles: "news without articles; sent success"
         case .tooManyArticles(let accepted): "too many articles; sent the first \(accepted)"
+        case .notAccepted(let reply, let kind, let rule):
+            "a \(reply) reply to \(kind), which accepts only: \(rule.description); not sent"
+        case .malformedField(let name): "a field named \(name.debugDescription); not sent"
         }
     }
 }
@@ -31,15 +38,28 @@ extension Reply {
     static let textLimit = 2_048
 
     /// The reply that may be sent for `push`, and what was wrong with this one.
-    func guarded(for push: Push) -> (reply: Reply, mistake: ReplyMistake?) {
-        guard !isMessage || push.hasAddress else { return (.success, .noRecipient) }
-        return switch self {
-        case .text(let text): Self.guarded(text: text)
-        case .image(let id), .voice(let id), .video(let id, _, _):
-            guarded(mediaID: id)
-        case .music(let music): guarded(mediaID: music.thumbMediaID)
-        case .news(let articles): Self.guarded(articles: articles, for: push)
-        case .transferToCustomerService, .success, .empty: (self, nil)
+    func guarded(for push: Push, _ rule: ReplyRule) -> (reply: Reply, mistake: ReplyMistake?) {
+        switch self {
+        case .success, .empty: return (rule.receipt ?? self, nil)
+        case .result, .text, .image, .voice, .video, .music, .news, .transferToCustomerService, .transferToAI, .custom:
+            guard rule.accepts(self, to: push) else {
+                return (rule.unanswered, .notAccepted(reply: type.isEmpty ? "result" : type, to: push.kind, rule))
+            }
+            guard push.hasAddress || !rule.needsAddress else { return (rule.unanswered, .noRecipient) }
+            let (reply, mistake) = guardedContent(for: push)
+            return (reply == .success ? rule.receipt ?? reply : reply, mistake)
+        }
+    }
+
+    private func guardedContent(for push: Push) -> (Reply, ReplyMistake?) {
+        switch self {
+        case .text(let text): return Self.guarded(text: text)
+        case .image(let id), .voice(let id), .video(let id, _, _): return guarded(mediaID: id)
+        case .music(let music): return guarded(mediaID: music.thumbMediaID)
+        case .news(let articles): return Self.guarded(articles: articles, for: push)
+        case .result(_, _, let fields), .custom(_, let fields):
+            return fields.malformedName.map { (.success, .malformedField($0)) } ?? (self, nil)
+        case .transferToCustomerService, .transferToAI, .success, .empty: return (self, nil)
         }
     }
 
@@ -67,7 +87,7 @@ extension Reply {
 
     /// Since 2018-10-12 a message is answered with one article at most, an event with eight.
     private static func guarded(articles: [Article], for push: Push) -> (Reply, ReplyMistake?) {
-        let accepted = push.isEvent ? 8 : 1
+        let accepted = push.category == .message ? 1 : 8
         guard !articles.isEmpty else { return (.success, .noArticles) }
         guard articles.count > accepted else { return (.news(articles), nil) }
         return (.news(Array(articles.prefix(accepted))), .tooManyArticles(accepted: accepted))

@@ -19,10 +19,22 @@ public enum Reply: Sendable, Equatable {
     case news([Article])
     /// Hands the message to human agents, or to one of them by the account `name@gh_…`.
     case transferToCustomerService(account: String? = nil)
+    /// Hands a message to the platform's own AI (智能对话), where the account has it.
+    case transferToAI
+    /// What came of what the push asked for: 0 when it was done. The push's kind knows how WeChat wants to read it, see
+    /// `ResultForm`; without a `message` it says `success` or what WeChat's samples say in its place.
+    indirect case result(code: Int, message: String? = nil, fields: ReplyFields = [:])
+    /// A message of a type that has no case here.
+    indirect case custom(type: String, fields: ReplyFields)
     /// The seven bytes `success`: the push has arrived and the user is shown nothing.
     case success
     /// An empty body, which means the same.
     case empty
+
+    /// The data of a search widget (`wxa_widget_data`), as a text of JSON.
+    public static func widgetData(_ json: String) -> Reply {
+        .custom(type: "widget_data", fields: ["Content": .text(json)])
+    }
 
     /// A piece of music.
     public struct Music: Sendable, Equatable {

@@ -23,10 +23,10 @@ struct MetricsPage {
             sums[kind] = sums[kind].map { zip($0, numbers).map(+) } ?? numbers
         }
         for (kind, numbers) in sums.sorted(by: {
-            ($0.key.name, $1.key.isEvent ? 1 : 0) < ($1.key.name, $0.key.isEvent ? 1 : 0)
+            ($0.key.name, $0.key.category.rawValue) < ($1.key.name, $1.key.category.rawValue)
         }) {
             for outcome in Outcome.allCases where numbers[outcome.index] > 0 {
-                let labels = "type=\"\(kind.isEvent ? "event" : "message")\",kind=\"\(Self.escaped(kind.name))\""
+                let labels = "type=\"\(kind.category.rawValue)\",kind=\"\(Self.escaped(kind.name))\""
                 line("wechatd_pushes_total{\(labels),outcome=\"\(outcome.rawValue)\"}", "\(numbers[outcome.index])")
             }
         }

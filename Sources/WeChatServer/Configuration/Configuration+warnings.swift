@@ -6,11 +6,11 @@ extension Configuration {
         accounts.flatMap { site -> [String] in
             let name = site.account.name
             var warnings: [String] = []
-            if site.account.token == Self.exampleToken {
+            if site.account.tokens.first == Self.exampleToken {
                 warnings.append("account \(name): the token is the example's, which everybody knows; choose your own")
-            } else if site.account.token.count < 16 {
+            } else if site.account.tokens[0].count < 16 {
                 warnings.append(
-                    "account \(name): a token of \(site.account.token.count) characters can be guessed; use 32")
+                    "account \(name): a token of \(site.account.tokens[0].count) characters can be guessed; use 32")
             }
             return warnings
         }

@@ -80,7 +80,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         // The next request of the connection may be answered inside `respond`, behind this answer.
         let start = answer.count
         let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
-        let type = sent.isMessage ? HTTPResponse.ContentType.xml : .text
+        let type = sent.isDocument ? HTTPResponse.ContentType.xml : .text
         delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(rebasing: answer.bytes[start...])))
         if start == 0 { answer.removeAll() } else { answer.truncate(to: start) }
         if let mistake { recorder.note(mistake, delivery) }

@@ -23,7 +23,7 @@ extension Configuration.Log.Format {
 
     func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: UnsafeRawBufferPointer) {
         begin(&line, key)
-        quoted(&line, value)
+        line.append(quoted: value)
     }
 
     func field(_ line: inout ByteBuffer, _ key: LogKey, plain value: StaticString) {
@@ -33,9 +33,9 @@ extension Configuration.Log.Format {
     /// A value that needs no escape.
     func field(_ line: inout ByteBuffer, _ key: LogKey, plain value: UnsafeRawBufferPointer) {
         begin(&line, key)
-        line.append(Self.quote)
+        line.append(UInt8(ascii: "\""))
         line.append(value)
-        line.append(Self.quote)
+        line.append(UInt8(ascii: "\""))
     }
 
     /// A value under a name that a handler's author has chosen.
@@ -44,8 +44,7 @@ extension Configuration.Log.Format {
         line.append(self == .json ? ",\"" : " ")
         line.append(string: isPlain ? name : "field")
         line.append(self == .json ? "\":" : "=")
-        var value = value
-        value.withUTF8 { quoted(&line, UnsafeRawBufferPointer($0)) }
+        line.append(quoted: value)
     }
 
     func field(_ line: inout ByteBuffer, _ key: LogKey, _ number: Int) {
@@ -64,32 +63,5 @@ extension Configuration.Log.Format {
 
     private func begin(_ line: inout ByteBuffer, _ key: LogKey) {
         line.append(self == .json ? key.json : key.text)
-    }
-
-    // A byte is appended faster than a text of one.
-    private static let quote = UInt8(ascii: "\"")
-
-    private func quoted(_ line: inout ByteBuffer, _ text: UnsafeRawBufferPointer) {
-        line.append(Self.quote)
-        var start = 0
-        for index in 0..<(text.needsEscape ? text.count : 0) {
-            let byte = text[index]
-            guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
-            line.append(text.view(start..<index))
-            escape(&line, byte)
-            start = index + 1
-        }
-        line.append(text.view(start..<text.count))
-        line.append(Self.quote)
-    }
-
-    private func escape(_ line: inout ByteBuffer, _ byte: UInt8) {
-        guard byte < 0x20 || byte == 0x7F else {
-            line.append(0x5C)
-            return line.append(byte)
-        }
-        line.append("\\u00")
-        line.append(byte >> 4 + 0x30)
-        line.append(byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 + 0x57)
     }
 }

@@ -63,10 +63,10 @@ final class PushLog {
         begin(isBad ? "warning" : "info")
         format.field(&lines, .account, endpoint.name)
         push.withKindName { format.field(&lines, .kind, $0) }
-        if push.isEvent {
-            format.field(&lines, .messageID, push.identifier)
-        } else {
+        if push.category == .message {
             push.withMessageID { format.field(&lines, .messageID, $0) }
+        } else {
+            format.field(&lines, .messageID, push.identifier)
         }
         push.withFromUserName { openID in
             if showsOpenIDs {
@@ -118,7 +118,7 @@ extension Push {
     /// repeated ones by, with the names that two events of one second differ in, and the job that it is about.
     var identifier: String {
         let id = messageID
-        guard isEvent else { return id }
+        guard category != .message else { return id }
         return "\(createTime):\(kind.name):\(eventKey)" + (id.isEmpty ? "" : ":\(id)")
     }
 }

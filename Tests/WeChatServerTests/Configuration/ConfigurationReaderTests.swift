@@ -21,7 +21,7 @@ import XML
         let token = Secret("exampleTokenChangeMe")
         let account = Account(appID: "wx0000000000000000", token: token, name: "example")
         #expect(dumped(configuration) == dumped(Configuration(accounts: [.init(path: "/wechat", account: account)])))
-        #expect(configuration.accounts[0].account.token == token)
+        #expect(configuration.accounts[0].account.tokens.first == token)
     }
 
     /// A key that is left out has the value that the shipped file shows.
@@ -96,7 +96,7 @@ import XML
         #expect(configuration.accounts.map(\.path) == ["/a", "/b"])
         #expect(accounts.map(\.appID) == ["wxA", "wxB"])
         #expect(accounts.map(\.name) == ["wxA", "second"])
-        #expect(accounts.map(\.token) == [Secret("abcdefghijklmnop1234"), Secret("abc")])
+        #expect(accounts.flatMap(\.tokens) == [Secret("abcdefghijklmnop1234"), Secret("abc")])
         #expect(accounts.map(\.replayWindow) as [Int] == [61, 300])
         #expect(accounts.map(\.apology) == ["抱歉", nil])
     }
@@ -109,17 +109,20 @@ import XML
         let configuration = try ConfigurationText.read(text, environment)
         #expect(configuration.listen == "unix:/run/a")
         #expect(configuration.admin == nil)
-        #expect(configuration.accounts[0].account.token == Secret("ofTheEnvironment"))
+        #expect(configuration.accounts[0].account.tokens.first == Secret("ofTheEnvironment"))
         let other = try ConfigurationText.read(text, ["WECHATD_ADMIN": "127.0.0.1:3", "WECHATD_SHOP_TOKEN": "own"])
         #expect(other.admin == "127.0.0.1:3")
-        #expect(other.accounts[0].account.token == Secret("own"))
+        #expect(other.accounts[0].account.tokens.first == Secret("own"))
     }
 
     @Test func tokenOfTheEnvironmentNeedsNoneInTheFile() throws {
         let text = "accounts: [{path: /a, app_id: wx1}]"
         #expect(
-            try ConfigurationText.read(text, ["WECHATD_WX1_TOKEN": "abc"]).accounts[0].account.token == Secret("abc"))
-        #expect(try ConfigurationText.read(text, ["WECHATD_TOKEN": "abc"]).accounts[0].account.token == Secret("abc"))
+            try ConfigurationText.read(text, ["WECHATD_WX1_TOKEN": "abc"]).accounts[0].account.tokens.first
+                == Secret("abc"))
+        #expect(
+            try ConfigurationText.read(text, ["WECHATD_TOKEN": "abc"]).accounts[0].account.tokens.first == Secret("abc")
+        )
     }
 
     @Test func tokenForOneAccountIsNotGivenToTwo() throws {
@@ -129,7 +132,7 @@ import XML
               - {path: /b, app_id: wx1, name: second, token: def}
             """
         let environment = ["WECHATD_TOKEN": "ofNobody", "WECHATD_FIRST_SHOP_TOKEN": "ofTheFirst"]
-        let accounts = try ConfigurationText.read(text, environment).accounts.map(\.account.token)
+        let accounts = try ConfigurationText.read(text, environment).accounts.map(\.account.tokens[0])
         #expect(accounts == [Secret("ofTheFirst"), Secret("def")])
     }
 
@@ -144,7 +147,7 @@ import XML
         #expect(configuration.listen == "127.0.0.1:81")
         #expect(configuration.accounts[0].path == "/ab")
         #expect(configuration.accounts[0].account.appID == "wx2")
-        #expect(configuration.accounts[0].account.token == Secret("ofTheEnvironment"))
+        #expect(configuration.accounts[0].account.tokens.first == Secret("ofTheEnvironment"))
         #expect(configuration.accounts[0].account.apology == "$5 {} $ ")
     }
 

@@ -47,7 +47,7 @@ import WeChat
     @Test func byteOrderMarkInATokenIsNoPartOfIt() throws {
         // One that begins a text is dropped; the environment's comes as it is.
         let text = "accounts: [{path: /a, app_id: wx1, token: \"\u{FEFF}\(secret)\"}]"
-        #expect(try ConfigurationText.read(text).accounts[0].account.token == Secret(secret))
+        #expect(try ConfigurationText.read(text).accounts[0].account.tokens.first == Secret(secret))
         let environment = ["WECHATD_TOKEN": "\u{FEFF}\(secret)"]
         #expect(try ConfigurationText.mistakes(ConfigurationText.account, environment).count == 1)
     }

@@ -4,8 +4,8 @@ import Testing
 
 struct LocationReportTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = LocationReport(try .sample("LOCATION"))
-        #expect(event.push.kind == LocationReport.kind && event.push.kind == .event("LOCATION"))
+        let event = LocationReport(push: try .sample("LOCATION"))
+        #expect([event.push.kind] == LocationReport.kinds && event.push.kind == .event("LOCATION"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_091_216)
@@ -15,6 +15,6 @@ struct LocationReportTests {
     }
 
     @Test func itIsNotALocationMessage() {
-        #expect(LocationReport.kind != Location.kind)
+        #expect(LocationReport.kinds != Location.kinds)
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 struct LocationSelectTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = LocationSelect(try .sample("location_select"))
-        #expect(event.push.kind == LocationSelect.kind && event.push.kind == .event("location_select"))
+        let event = LocationSelect(push: try .sample("location_select"))
+        #expect([event.push.kind] == LocationSelect.kinds && event.push.kind == .event("location_select"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_104_894)
@@ -18,7 +18,7 @@ struct LocationSelectTests {
     }
 
     @Test func thePlaceMayHaveNoName() throws {
-        let event = LocationSelect(try Push(bytes: resource("Samples/location_select_empty_poi.xml")))
+        let event = LocationSelect(push: try Push(bytes: resource("Samples/location_select_empty_poi.xml")))
         #expect(event.poiName == "")
         #expect(event.label == "")
         #expect(event.latitude == 23)
@@ -26,7 +26,7 @@ struct LocationSelectTests {
 
     @Test func degreesMayHaveFifteenDecimals() throws {
         let event = LocationSelect(
-            try Push(
+            push: try Push(
                 event: "location_select",
                 "<SendLocationInfo><Location_X><![CDATA[ 23.103570000000001 ]]></Location_X></SendLocationInfo>"))
         #expect(event.latitude == 23.103570000000001)

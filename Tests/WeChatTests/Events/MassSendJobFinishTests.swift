@@ -4,8 +4,8 @@ import Testing
 
 struct MassSendJobFinishTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = MassSendJobFinish(try .sample("MASSSENDJOBFINISH"))
-        #expect(event.push.kind == MassSendJobFinish.kind && event.push.kind == .event("MASSSENDJOBFINISH"))
+        let event = MassSendJobFinish(push: try .sample("MASSSENDJOBFINISH"))
+        #expect([event.push.kind] == MassSendJobFinish.kinds && event.push.kind == .event("MASSSENDJOBFINISH"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_111_733)
@@ -25,7 +25,7 @@ struct MassSendJobFinishTests {
 
     @Test func theListsMayBeMissing() throws {
         let event = MassSendJobFinish(
-            try Push(event: "MASSSENDJOBFINISH", "<MsgID>18446744073709551615</MsgID><CopyrightCheckResult/>"))
+            push: try Push(event: "MASSSENDJOBFINISH", "<MsgID>18446744073709551615</MsgID><CopyrightCheckResult/>"))
         #expect(event.messageID == "18446744073709551615")
         #expect(event.copyrightChecks.isEmpty)
         #expect(event.articleURLs.isEmpty)

@@ -4,8 +4,8 @@ import Testing
 
 struct PicPhotoOrAlbumTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = PicPhotoOrAlbum(try .sample("pic_photo_or_album"))
-        #expect(event.push.kind == PicPhotoOrAlbum.kind && event.push.kind == .event("pic_photo_or_album"))
+        let event = PicPhotoOrAlbum(push: try .sample("pic_photo_or_album"))
+        #expect([event.push.kind] == PicPhotoOrAlbum.kinds && event.push.kind == .event("pic_photo_or_album"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_100_986)

@@ -4,8 +4,8 @@ import Testing
 
 struct PicSysPhotoTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = PicSysPhoto(try .sample("pic_sysphoto"))
-        #expect(event.push.kind == PicSysPhoto.kind && event.push.kind == .event("pic_sysphoto"))
+        let event = PicSysPhoto(push: try .sample("pic_sysphoto"))
+        #expect([event.push.kind] == PicSysPhoto.kinds && event.push.kind == .event("pic_sysphoto"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_100_009)
@@ -16,7 +16,7 @@ struct PicSysPhotoTests {
 
     @Test func theListMayBeRepeatedInsteadOfItsItems() throws {
         let event = PicSysPhoto(
-            try Push(
+            push: try Push(
                 event: "pic_sysphoto",
                 """
                 <SendPicsInfo><Count>3</Count>
@@ -30,7 +30,7 @@ struct PicSysPhotoTests {
 
     @Test(arguments: ["", "<SendPicsInfo/>", "<SendPicsInfo><Count>0</Count><PicList></PicList></SendPicsInfo>"])
     func thereMayBeNoPictures(field: String) throws {
-        let event = PicSysPhoto(try Push(event: "pic_sysphoto", field))
+        let event = PicSysPhoto(push: try Push(event: "pic_sysphoto", field))
         #expect(event.count == 0)
         #expect(event.md5Sums.isEmpty)
     }

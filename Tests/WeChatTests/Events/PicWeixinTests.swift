@@ -4,8 +4,8 @@ import Testing
 
 struct PicWeixinTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = PicWeixin(try .sample("pic_weixin"))
-        #expect(event.push.kind == PicWeixin.kind && event.push.kind == .event("pic_weixin"))
+        let event = PicWeixin(push: try .sample("pic_weixin"))
+        #expect([event.push.kind] == PicWeixin.kinds && event.push.kind == .event("pic_weixin"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_101_963)

@@ -4,8 +4,8 @@ import Testing
 
 struct ScanTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = Scan(try .sample("SCAN"))
-        #expect(event.push.kind == Scan.kind && event.push.kind == .event("SCAN"))
+        let event = Scan(push: try .sample("SCAN"))
+        #expect([event.push.kind] == Scan.kinds && event.push.kind == .event("SCAN"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_089_262)
@@ -17,8 +17,8 @@ struct ScanTests {
     }
 
     @Test func theEventMayBeInLowerCase() throws {
-        let event = Scan(try Push(event: "scan", "<EventKey>qrscene_1</EventKey><Ticket/>"))
-        #expect(event.push.kind == Scan.kind)
+        let event = Scan(push: try Push(event: "scan", "<EventKey>qrscene_1</EventKey><Ticket/>"))
+        #expect([event.push.kind] == Scan.kinds)
         #expect(event.push.kind.name == "scan")
         #expect(event.scene == "qrscene_1")
         #expect(event.ticket == nil)

@@ -4,8 +4,8 @@ import Testing
 
 struct SubscribeTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = Subscribe(try .sample("subscribe"))
-        #expect(event.push.kind == Subscribe.kind && event.push.kind == .event("subscribe"))
+        let event = Subscribe(push: try .sample("subscribe"))
+        #expect([event.push.kind] == Subscribe.kinds && event.push.kind == .event("subscribe"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_080_469)
@@ -18,15 +18,15 @@ struct SubscribeTests {
     }
 
     @Test func thePrefixIsTakenOffOnce() throws {
-        let event = Subscribe(try Push(event: "subscribe", "<EventKey><![CDATA[qrscene_qrscene_x]]></EventKey>"))
+        let event = Subscribe(push: try Push(event: "subscribe", "<EventKey><![CDATA[qrscene_qrscene_x]]></EventKey>"))
         #expect(event.scene == "qrscene_x")
         #expect(event.key == "qrscene_x")
-        #expect(Subscribe(try Push(event: "subscribe", "<EventKey>qrscene_</EventKey>")).scene == "")
+        #expect(Subscribe(push: try Push(event: "subscribe", "<EventKey>qrscene_</EventKey>")).scene == "")
     }
 
     @Test(arguments: ["", "<EventKey/>", "<EventKey></EventKey>", "<EventKey><![CDATA[]]></EventKey>"])
     func aSearchHasNoScene(field: String) throws {
-        let event = Subscribe(try Push(event: "subscribe", field))
+        let event = Subscribe(push: try Push(event: "subscribe", field))
         #expect(event.scene == nil)
         #expect(event.ticket == nil)
         #expect(event.transactionID == nil)
@@ -35,7 +35,7 @@ struct SubscribeTests {
 
     @Test func aPaymentHasItsTransaction() throws {
         let event = Subscribe(
-            try Push(event: "subscribe", "<EventKey><![CDATA[last_trade_no_4200002175]]></EventKey>"))
+            push: try Push(event: "subscribe", "<EventKey><![CDATA[last_trade_no_4200002175]]></EventKey>"))
         #expect(event.transactionID == "4200002175")
         #expect(event.scene == nil)
         #expect(event.key == "last_trade_no_4200002175")
@@ -43,7 +43,7 @@ struct SubscribeTests {
 
     @Test func blanksAroundTheSectionAreNotPartOfTheScene() throws {
         let event = Subscribe(
-            try Push(event: "subscribe", "<EventKey>\n  <![CDATA[qrscene_ a ]]>\n</EventKey>"))
+            push: try Push(event: "subscribe", "<EventKey>\n  <![CDATA[qrscene_ a ]]>\n</EventKey>"))
         #expect(event.scene == " a ")
     }
 }

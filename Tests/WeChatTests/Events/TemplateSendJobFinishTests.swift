@@ -4,8 +4,8 @@ import Testing
 
 struct TemplateSendJobFinishTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = TemplateSendJobFinish(try .sample("TEMPLATESENDJOBFINISH"))
-        #expect(event.push.kind == TemplateSendJobFinish.kind && event.push.kind == .event("TEMPLATESENDJOBFINISH"))
+        let event = TemplateSendJobFinish(push: try .sample("TEMPLATESENDJOBFINISH"))
+        #expect([event.push.kind] == TemplateSendJobFinish.kinds && event.push.kind == .event("TEMPLATESENDJOBFINISH"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_107_825)
@@ -16,7 +16,7 @@ struct TemplateSendJobFinishTests {
 
     @Test func aDeliveryIsTold() throws {
         let event = TemplateSendJobFinish(
-            try Push(event: "TEMPLATESENDJOBFINISH", "<MsgID>1</MsgID><Status><![CDATA[success ]]></Status>"))
+            push: try Push(event: "TEMPLATESENDJOBFINISH", "<MsgID>1</MsgID><Status><![CDATA[success ]]></Status>"))
         #expect(event.isDelivered)
         #expect(event.push.messageID == "1")
     }

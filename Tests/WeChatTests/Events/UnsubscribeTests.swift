@@ -4,8 +4,8 @@ import Testing
 
 struct UnsubscribeTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = Unsubscribe(try .sample("unsubscribe"))
-        #expect(event.push.kind == Unsubscribe.kind && event.push.kind == .event("unsubscribe"))
+        let event = Unsubscribe(push: try .sample("unsubscribe"))
+        #expect([event.push.kind] == Unsubscribe.kinds && event.push.kind == .event("unsubscribe"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_087_308)

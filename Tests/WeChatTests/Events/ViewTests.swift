@@ -4,8 +4,8 @@ import Testing
 
 struct ViewTests {
     @Test func theSampleHasAllItsFields() throws {
-        let event = View(try .sample("VIEW"))
-        #expect(event.push.kind == View.kind && event.push.kind == .event("VIEW"))
+        let event = View(push: try .sample("VIEW"))
+        #expect([event.push.kind] == View.kinds && event.push.kind == .event("VIEW"))
         #expect(event.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(event.push.toUserName == "gh_2f7a1c9d84be")
         #expect(event.createTime == 1_714_095_124)
@@ -15,6 +15,6 @@ struct ViewTests {
     }
 
     @Test func theMenuMayBeMissing() throws {
-        #expect(View(try Push(event: "VIEW", "<EventKey>u</EventKey>")).menuID == nil)
+        #expect(View(push: try Push(event: "VIEW", "<EventKey>u</EventKey>")).menuID == nil)
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 struct ImageTests {
     @Test func theSampleHasAllItsFields() throws {
-        let message = Image(try .sample("image"))
-        #expect(message.push.kind == Image.kind && message.push.kind == .message("image"))
+        let message = Image(push: try .sample("image"))
+        #expect([message.push.kind] == Image.kinds && message.push.kind == .message("image"))
         #expect(message.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(message.push.toUserName == "gh_2f7a1c9d84be")
         #expect(message.createTime == 1_714_054_090)

@@ -4,8 +4,8 @@ import Testing
 
 struct LinkTests {
     @Test func theSampleHasAllItsFields() throws {
-        let message = Link(try .sample("link"))
-        #expect(message.push.kind == Link.kind && message.push.kind == .message("link"))
+        let message = Link(push: try .sample("link"))
+        #expect([message.push.kind] == Link.kinds && message.push.kind == .message("link"))
         #expect(message.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(message.push.toUserName == "gh_2f7a1c9d84be")
         #expect(message.createTime == 1_714_062_883)

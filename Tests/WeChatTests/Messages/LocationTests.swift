@@ -4,8 +4,8 @@ import Testing
 
 struct LocationTests {
     @Test func theSampleHasAllItsFields() throws {
-        let message = Location(try .sample("location"))
-        #expect(message.push.kind == Location.kind && message.push.kind == .message("location"))
+        let message = Location(push: try .sample("location"))
+        #expect([message.push.kind] == Location.kinds && message.push.kind == .message("location"))
         #expect(message.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(message.push.toUserName == "gh_2f7a1c9d84be")
         #expect(message.createTime == 1_714_060_929)
@@ -17,14 +17,14 @@ struct LocationTests {
     }
 
     @Test func degreesMayBeNegativeAndTheLabelEmpty() throws {
-        let message = Location(try Push(bytes: resource("Samples/location_negative_empty_label.xml")))
+        let message = Location(push: try Push(bytes: resource("Samples/location_negative_empty_label.xml")))
         #expect(message.latitude == -33.856784)
         #expect(message.longitude == -0.000012)
         #expect(message.label == "")
     }
 
     @Test func whatIsNoNumberIsNone() throws {
-        let message = Location(try Push("<MsgType>location</MsgType><Location_X/><Scale>a</Scale>"))
+        let message = Location(push: try Push("<MsgType>location</MsgType><Location_X/><Scale>a</Scale>"))
         #expect(message.latitude == nil)
         #expect(message.longitude == nil)
         #expect(message.scale == nil)

@@ -34,7 +34,7 @@ struct PushTests {
 
     @Test func aPlatformsPushHasAnInfoType() throws {
         let push = try Push(bytes: resource("Samples/third_updateauthorized.xml"))
-        #expect(push.kind == .message("updateauthorized"))
+        #expect(push.kind == .platform("updateauthorized"))
         #expect(push["AuthorizerAppid"] == "wx71e2d3c4b5a60918")
     }
 

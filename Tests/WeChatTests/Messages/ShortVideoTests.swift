@@ -4,8 +4,8 @@ import Testing
 
 struct ShortVideoTests {
     @Test func theSampleHasAllItsFields() throws {
-        let message = ShortVideo(try .sample("shortvideo"))
-        #expect(message.push.kind == ShortVideo.kind && message.push.kind == .message("shortvideo"))
+        let message = ShortVideo(push: try .sample("shortvideo"))
+        #expect([message.push.kind] == ShortVideo.kinds && message.push.kind == .message("shortvideo"))
         #expect(message.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(message.push.toUserName == "gh_2f7a1c9d84be")
         #expect(message.createTime == 1_714_059_952)

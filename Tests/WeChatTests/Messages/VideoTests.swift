@@ -4,8 +4,8 @@ import Testing
 
 struct VideoTests {
     @Test func theSampleHasAllItsFields() throws {
-        let message = Video(try .sample("video"))
-        #expect(message.push.kind == Video.kind && message.push.kind == .message("video"))
+        let message = Video(push: try .sample("video"))
+        #expect([message.push.kind] == Video.kinds && message.push.kind == .message("video"))
         #expect(message.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(message.push.toUserName == "gh_2f7a1c9d84be")
         #expect(message.createTime == 1_714_058_975)

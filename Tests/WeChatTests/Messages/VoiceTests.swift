@@ -4,8 +4,8 @@ import Testing
 
 struct VoiceTests {
     @Test func theSampleHasAllItsFields() throws {
-        let message = Voice(try .sample("voice"))
-        #expect(message.push.kind == Voice.kind && message.push.kind == .message("voice"))
+        let message = Voice(push: try .sample("voice"))
+        #expect([message.push.kind] == Voice.kinds && message.push.kind == .message("voice"))
         #expect(message.openID == "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")
         #expect(message.push.toUserName == "gh_2f7a1c9d84be")
         #expect(message.createTime == 1_714_056_044)
@@ -19,7 +19,8 @@ struct VoiceTests {
     @Test(arguments: ["", "<Recognition/>", "<Recognition><![CDATA[]]></Recognition>"])
     func withoutRecognitionThereIsNone(field: String) throws {
         let message = Voice(
-            try Push("<MsgType>voice</MsgType>\(field)<MediaId16K><![CDATA[m16]]></MediaId16K><Format>speex</Format>"))
+            push: try Push(
+                "<MsgType>voice</MsgType>\(field)<MediaId16K><![CDATA[m16]]></MediaId16K><Format>speex</Format>"))
         #expect(message.recognition == nil)
         #expect(message.mediaID16K == "m16")
         #expect(message.format == "speex")

@@ -12,7 +12,7 @@ struct ReplyGuardTests {
     }
 
     private func guarded(text: String) -> (text: String?, mistake: ReplyMistake?) {
-        let (reply, mistake) = Reply.text(text).guarded(for: message)
+        let (reply, mistake) = Reply.text(text).guarded(for: message, .message)
         if case .text(let text) = reply { return (text, mistake) }
         return (reply == .success ? nil : "?", mistake)
     }
@@ -58,22 +58,22 @@ struct ReplyGuardTests {
                 .image(mediaID: id), .voice(mediaID: id), .video(mediaID: id, title: "t"),
                 .music(.init(thumbMediaID: id, title: "t")),
             ] {
-                #expect(reply.guarded(for: message) == (.success, .missingMediaID))
+                #expect(reply.guarded(for: message, .message) == (.success, .missingMediaID))
             }
         }
         for reply: Reply in [
             .image(mediaID: "m"), .voice(mediaID: "m"), .video(mediaID: "m"), .music(.init(thumbMediaID: "m")),
         ] {
-            #expect(reply.guarded(for: message) == (reply, nil))
+            #expect(reply.guarded(for: message, .message) == (reply, nil))
         }
     }
 
     @Test func aMessageIsAnsweredWithOneArticleAnEventWithEight() {
         let articles = (0..<10).map { Reply.Article(title: "\($0)", description: "", pictureURL: "", url: "") }
         for (push, accepted) in [(message, 1), (event, 8)] {
-            #expect(Reply.news([]).guarded(for: push) == (.success, .noArticles))
+            #expect(Reply.news([]).guarded(for: push, .message) == (.success, .noArticles))
             for count in 1...10 {
-                let (reply, mistake) = Reply.news(Array(articles[..<count])).guarded(for: push)
+                let (reply, mistake) = Reply.news(Array(articles[..<count])).guarded(for: push, .message)
                 #expect(reply == .news(Array(articles[..<min(count, accepted)])))
                 #expect(mistake == (count > accepted ? .tooManyArticles(accepted: accepted) : nil))
             }
@@ -87,10 +87,10 @@ struct ReplyGuardTests {
             "<xml><FromUserName>u</FromUserName><ToUserName> </ToUserName></xml>",
         ] {
             let push = try Push(document: document)
-            #expect(Reply.text("a").guarded(for: push) == (.success, .noRecipient))
-            #expect(Reply.transferToCustomerService().guarded(for: push) == (.success, .noRecipient))
-            #expect(Reply.success.guarded(for: push) == (.success, nil))
-            #expect(Reply.empty.guarded(for: push) == (.empty, nil))
+            #expect(Reply.text("a").guarded(for: push, .message) == (.success, .noRecipient))
+            #expect(Reply.transferToCustomerService().guarded(for: push, .message) == (.success, .noRecipient))
+            #expect(Reply.success.guarded(for: push, .message) == (.success, nil))
+            #expect(Reply.empty.guarded(for: push, .message) == (.empty, nil))
         }
     }
 

@@ -38,8 +38,8 @@ struct XMLTextTests {
     /// would repair what is broken.
     private func isReadAsItWas(_ reply: Reply) -> Bool {
         var output = ByteBuffer()
-        let (sent, mistake) = reply.guarded(for: push)
-        sent.write(to: &output, answering: push, now: 1)
+        let (sent, mistake) = reply.guarded(for: push, .message)
+        sent.write(to: &output, answering: push, .message, in: .xml, now: 1)
         return mistake == nil && ParsedXML.leaves(UnsafeRawBufferPointer(output.bytes)) == head + reply.leaves
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WeChat
 
-struct ReplyXMLTests {
+struct ReplyWritingTests {
     private static let head = """
         <xml><ToUserName><![CDATA[user]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>\
         <CreateTime>1714036600</CreateTime>
@@ -11,7 +11,7 @@ struct ReplyXMLTests {
 
     private func bytes(_ reply: Reply, to push: Push) -> String {
         var output = ByteBuffer()
-        reply.write(to: &output, answering: push, now: 1_714_036_600)
+        reply.write(to: &output, answering: push, .message, in: .xml, now: 1_714_036_600)
         return output.text
     }
 
@@ -61,14 +61,14 @@ struct ReplyXMLTests {
 
     @Test(arguments: replies)
     func aMessageIsWrittenByteForByte(reply: Reply, content: String) throws {
-        #expect(reply.isMessage)
+        #expect(reply.isDocument)
         #expect(bytes(reply, to: try .text("")) == "\(Self.head)\(content)</xml>")
     }
 
     @Test func aSignOfArrivalIsNoMessage() throws {
         #expect(bytes(.success, to: try .text("")) == "success")
         #expect(bytes(.empty, to: try .text("")) == "")
-        #expect(!Reply.success.isMessage && !Reply.empty.isMessage)
+        #expect(!Reply.success.isDocument && !Reply.empty.isDocument)
     }
 
     @Test func theAddressesAreSwappedAndSafe() throws {

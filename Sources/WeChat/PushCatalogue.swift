@@ -1,0 +1,36 @@
+/// The pushes that have a type here, by what they are about. A push that is not among them reaches `otherwise`.
+public struct PushCatalogue: Sendable {
+    /// Pushes about one matter.
+    public struct Group: Sendable {
+        /// The matter.
+        public let title: String
+        /// The types.
+        public let types: [any PushType.Type]
+    }
+
+    /// All groups.
+    public static let groups: [Group] = [
+        Group(title: "Messages", types: messages), Group(title: "Following and scanning", types: following),
+        Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
+    ]
+
+    /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
+    /// answered as its handler likes; what a third-party platform is told takes `success` alone.
+    static func replyRule(for push: Push) -> ReplyRule {
+        var low = 0
+        var high = rules.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rules[middle].digest < push.kindDigest { low = middle + 1 } else { high = middle }
+        }
+        guard low < rules.count, rules[low].digest == push.kindDigest else {
+            return push.category == .platform ? .success : .message
+        }
+        return rules[low].rule
+    }
+
+    /// The rules in the order of the kinds' digests.
+    private static let rules: [(digest: UInt64, rule: ReplyRule)] =
+        groups.flatMap(\.types).flatMap { type in type.kinds.map { ($0.digest, type.replyRule) } }
+        .sorted { $0.0 < $1.0 }
+}
