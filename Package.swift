@@ -23,6 +23,7 @@ let package = Package(
     targets: [
         // libevent's pkg-config file links libevent beside libevent_core: the module map names the three we want.
         .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
+        .systemLibrary(name: "CJSON", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -30,7 +31,7 @@ let package = Package(
 
         .target(name: "Bytes", swiftSettings: settings),
         .target(name: "Networking", dependencies: ["Bytes", "CLibevent", "CCurl"], swiftSettings: settings),
-        .target(name: "XML", dependencies: ["Bytes", "CLibxml2"], swiftSettings: settings),
+        .target(name: "XML", dependencies: ["Bytes", "CJSON", "CLibxml2"], swiftSettings: settings),
         .target(
             name: "WeChat",
             dependencies: ["Bytes", "XML", "COpenSSL", .product(name: "Logging", package: "swift-log")],

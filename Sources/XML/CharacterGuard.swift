@@ -1,6 +1,6 @@
 import Bytes
 
-/// What must be true of a document's bytes before libxml2 sees them.
+/// What must be true of a document's bytes before a parser sees them.
 ///
 /// libxml2's push parser takes overlong UTF-8 inside CDATA and stops at characters that users really send, so both are
 /// settled here.
@@ -26,6 +26,16 @@ package enum CharacterGuard {
                 }
             } while index < bytes.count && bytes[index] >= 0x80
         }
+    }
+
+    /// Calls `body` with the bytes once they are checked, without the characters that XML 1.0 forbids.
+    static func withAllowed<R>(
+        _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws(DocumentError) -> R
+    ) throws(DocumentError) -> R {
+        guard try check(bytes) else { return try body(bytes) }
+        return try removingForbidden(bytes).withUnsafeBytes { bytes in
+            Result { () throws(DocumentError) in try body(bytes) }
+        }.get()
     }
 
     /// The bytes without the characters that XML 1.0 forbids: the controls but tab, LF and CR, and U+FFFE, U+FFFF.

@@ -22,13 +22,13 @@ struct CharacterReference {
         isForbidden = isComplete && Self.isForbidden(value)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt32? {
+    static func digit(_ byte: UInt8) -> UInt32? {
         if byte &- 0x30 < 10 { return UInt32(byte &- 0x30) }
         let letter = (byte | 0x20) &- 0x61
         return letter < 6 ? UInt32(letter) + 10 : nil
     }
 
-    private static func isForbidden(_ value: UInt32) -> Bool {
+    static func isForbidden(_ value: UInt32) -> Bool {
         switch value {
         case 0x09, 0x0A, 0x0D: false
         case 0..<0x20, 0xD800...0xDFFF, 0xFFFE, 0xFFFF, 0x11_0000...: true

@@ -13,12 +13,15 @@ package enum DocumentError: Error, Equatable, Sendable {
     case rootIsNotXML
     case repeated(String)
     case notWellFormed(line: Int, String)
+    /// In bytes from the start, without a mark and without what was left out before.
+    case notJSON(offset: Int, String)
 
     /// Whether a stranger's text may be what broke the document.
     var mayBeRepaired: Bool {
         switch self {
         case .notWellFormed, .repeated, .tooDeep, .tooManyElements, .tooManyAttributes, .namespace: true
         case .empty, .tooLarge, .nulByte, .invalidUTF8, .foreignEncoding, .documentType, .rootIsNotXML: false
+        case .notJSON: false
         }
     }
 
@@ -36,8 +39,9 @@ package enum DocumentError: Error, Equatable, Sendable {
         case .tooManyAttributes: "the document has too many attributes"
         case .namespace: "the document uses namespaces"
         case .rootIsNotXML: "the root element is not <xml>"
-        case .repeated(let name): "the element <\(name)> occurs twice"
+        case .repeated(let name): "the field \(name) occurs twice"
         case .notWellFormed(let line, let what): "line \(line) is not well-formed XML: \(what)"
+        case .notJSON(let offset, let what): "byte \(offset) is not JSON: \(what)"
         }
     }
 }

@@ -39,11 +39,7 @@ package final class XMLReader {
     /// Characters that XML forbids are left out, and a text that breaks the markup around it is delivered whole.
     package func read(_ document: UnsafeRawBufferPointer) throws(DocumentError) -> ElementTree {
         guard document.count <= limits.bytes else { throw .tooLarge }
-        guard try CharacterGuard.check(document) else { return try readClean(document) }
-        let cleaned = CharacterGuard.removingForbidden(document)
-        return try cleaned.withUnsafeBytes { bytes in
-            Result { () throws(DocumentError) in try readClean(bytes) }
-        }.get()
+        return try CharacterGuard.withAllowed(document) { bytes throws(DocumentError) in try readClean(bytes) }
     }
 
     private func readClean(_ document: UnsafeRawBufferPointer) throws(DocumentError) -> ElementTree {

@@ -23,6 +23,16 @@ extension XMLReader {
     }
 }
 
+extension JSONReader {
+    func read(_ text: String) throws(DocumentError) -> ElementTree {
+        try read(bytes: Array(text.utf8))
+    }
+
+    func read(bytes: [UInt8]) throws(DocumentError) -> ElementTree {
+        try bytes.withUnsafeBytes { bytes in Result { () throws(DocumentError) in try read(bytes) } }.get()
+    }
+}
+
 extension ElementTree {
     /// The text of the first child of the root with that name.
     subscript(name: String) -> String? { child(of: 0, name).map { text(of: $0) } }
