@@ -67,7 +67,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "WechatdTests", dependencies: ["TestSupport", "WeChat", "wechatd"], swiftSettings: settings),
         .target(
-            name: "TestSupport", dependencies: ["WeChat"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Bytes", "WeChat"], path: "Tests/TestSupport", swiftSettings: settings),
     ]
 )
 

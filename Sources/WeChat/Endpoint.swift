@@ -14,7 +14,10 @@ package final class Endpoint {
     private let handlers: HandlerRegistry
     /// What handlers are told beside the push.
     package let context: Context
-    private let reader: XMLReader
+    private let reader: DocumentReader
+    private let box: EnvelopeBox?
+    /// Where an answer is written that goes into an envelope. Used in one function, so not checked for exclusive access.
+    @exclusivity(unchecked) private var clear = ByteBuffer()
 
     package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: DocumentLimits) {
         self.account = account
@@ -22,68 +25,161 @@ package final class Endpoint {
         digest = OpenIDDigest(account.tokens.first ?? Secret(account.appID))
         self.handlers = handlers
         context = Context(shared)
-        reader = XMLReader(.wechat, limits: limits)
+        reader = DocumentReader(account.format, limits: limits)
+        box = account.mode.keys.map { EnvelopeBox($0, tokens: account.tokens, receiver: account.appID) }
     }
 
-    /// What WeChat wants to read when the URL is saved: the query's `echostr`, unchanged. `now` is in seconds since
-    /// 1970.
-    package func handshake(_ query: UnsafeRawBufferPointer, now: Int) throws(Refusal) -> UnsafeRawBufferPointer {
+    /// What WeChat wants to read when the URL is saved: the query's `echostr`, unchanged, in every mode. `now` is in
+    /// seconds since 1970.
+    package func handshake(
+        _ query: UnsafeRawBufferPointer, now: Int
+    ) throws(Refusal) -> (echo: UnsafeRawBufferPointer, use: PairUse) {
         let query = try SignedQuery(query)
-        try verify(query, now)
+        let use = try verify(query, UnsafeRawBufferPointer.none, now)
         guard let echostr = query.echostr else { throw .missingParameter("echostr") }
         guard 1...128 ~= echostr.count, echostr.isOpaque else { throw .malformedParameter("echostr") }
-        return echostr
+        return (echostr, use)
     }
 
-    /// The push in a request, once it is proved to be WeChat's.
+    /// What a request was found to be.
+    package enum Opened {
+        /// A push that is proved to be WeChat's, and what its timestamp and nonce were used for; nil where they need not
+        /// be watched.
+        case push(Push, Envelope, PairUse?)
+        /// Cloud hosting asks whether the path is there.
+        case probe
+
+        /// The push, if it is one.
+        package var push: Push? {
+            if case .push(let push, _, _) = self { push } else { nil }
+        }
+    }
+
+    /// Proves a request to be WeChat's, and opens it. `cloud` is what its header fields say of cloud hosting.
     package func open(
-        _ query: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, now: Int
-    ) throws(Refusal) -> Push {
+        _ query: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, from cloud: CloudHosting? = nil, now: Int
+    ) throws(Refusal) -> Opened {
         let query = try SignedQuery(query)
-        try verify(query, now)
-        // The mode is the configuration's to say, never the request's.
-        guard query.encryptType.map({ $0.equals("raw") || $0.isEmpty }) ?? true else { throw .encrypted }
+        // Which way a push must come is the configuration's to say, never the request's.
+        if account.isCloudHosted, query.signature == nil { return try openUnsigned(body, from: cloud) }
+        guard let box else {
+            let use = try verify(query, body, now)
+            guard query.encryptType.map({ $0.equals("raw") || $0.isEmpty }) ?? true else { throw .encrypted }
+            let (tree, format) = try read(body)
+            return .push(Push(tree), Envelope(format: format, lock: nil), use)
+        }
+        try checkTime(query, now)
+        guard query.encryptType?.equals("aes") ?? false else { throw .notEncrypted }
+        // What is in clear beside the Encrypt is covered by no signature, and not looked at.
+        let (push, envelope) = try box.open(try read(body).tree, query, with: reader)
+        return .push(push, envelope, nil)
+    }
+
+    /// The network vouches for a push through cloud hosting.
+    private func openUnsigned(
+        _ body: UnsafeRawBufferPointer, from cloud: CloudHosting?
+    ) throws(Refusal) -> Opened {
+        let probe: StaticString = "CheckContainerPath"
+        if body.trimmed().equals(probe) { return .probe }
+        let (tree, format) = try read(body)
+        if tree.child(of: 0, "action").map({ tree.withText(of: $0) { $0.trimmed().equals(probe) } }) ?? false {
+            return .probe
+        }
+        guard cloud != nil else { throw .missingParameter("signature") }
+        return .push(Push(tree), Envelope(format: format, lock: nil), nil)
+    }
+
+    private func read(_ body: UnsafeRawBufferPointer) throws(Refusal) -> (tree: ElementTree, format: WireFormat) {
         guard !body.isEmpty else { throw .emptyBody }
-        return try Push.read(body, with: reader)
+        return try reader.read(body)
     }
 
     /// The handlers to ask about a push, with the endpoint's `context`.
     package func handlers(for push: Push) -> HandlerQueue { handlers.queue(for: push) }
 
-    /// Appends the answer's bytes to `output`, and says what it is and what was wrong with the reply.
-    package func seal(
-        _ reply: Reply?, to push: Push, now: Int, into output: inout ByteBuffer
-    ) -> (sent: Reply, mistake: ReplyMistake?) {
+    /// What WeChat takes for an answer to a push.
+    private func replyRule(for push: Push) -> ReplyRule {
         let rule = handlers.replyRule(for: push)
-        let (reply, mistake) = (reply ?? rule.unanswered).guarded(for: push, rule)
-        reply.write(to: &output, answering: push, rule, in: .xml, now: now)
-        return (reply, mistake)
+        return rule == .message && account.type == .miniProgram ? .transfer : rule
     }
 
-    /// The first step of every request, and no way around it.
-    private func verify(_ query: SignedQuery, _ now: Int) throws(Refusal) {
-        guard let given = query.signature else { throw .missingParameter("signature") }
-        guard let timestamp = query.timestamp else { throw .missingParameter("timestamp") }
-        guard let nonce = query.nonce else { throw .missingParameter("nonce") }
-        // Fixed forms, because the signature is over the three joined, with nothing between.
-        guard timestamp.count == 10, let time = timestamp.decimal else { throw .malformedParameter("timestamp") }
-        guard 1...128 ~= nonce.count, nonce.isOpaque else { throw .malformedParameter("nonce") }
-        guard Signature.isRight(given, token: account.tokens[0], timestamp: timestamp, nonce: nonce) else {
-            throw .signatureDiffers
+    /// How long WeChat waits for the answer to a push, less the time that the answer may be on its way, in milliseconds.
+    package func patience(with push: Push) -> Int { replyRule(for: push).patience - 100 }
+
+    /// What is answered when no handler is done in time: a code that makes WeChat ask again, where there is one.
+    package func overdueReply(to push: Push) -> Reply? { replyRule(for: push).failure }
+
+    /// What is answered when a handler has thrown: a code that makes WeChat ask again, or a word to the user.
+    package func apology(for push: Push) -> Reply? {
+        let rule = replyRule(for: push)
+        return rule.failure ?? (rule == .message ? account.apology.map { .text($0) } : nil)
+    }
+
+    /// An answer as it was sent.
+    package struct Sealed {
+        /// The reply that it holds.
+        package let sent: Reply
+        /// What was wrong with the one that was wanted.
+        package let mistake: ReplyMistake?
+        /// How the bytes are written; nil for a word or nothing.
+        package let format: WireFormat?
+    }
+
+    /// Appends the answer's bytes to `output`: in an envelope exactly when WeChat wants it there.
+    package func seal(
+        _ reply: Reply?, to push: Push, in envelope: Envelope, now: Int, into output: inout ByteBuffer
+    ) -> Sealed {
+        let rule = replyRule(for: push)
+        let (reply, mistake) = (reply ?? rule.unanswered).guarded(for: push, rule)
+        guard reply.isDocument else {
+            reply.write(to: &output, answering: push, rule, in: envelope.format, now: now)
+            return Sealed(sent: reply, mistake: mistake, format: nil)
         }
-        guard now - time <= account.replayWindow else { throw .timestampTooOld(seconds: now - time) }
-        guard time - now <= account.replayWindow else { throw .timestampInFuture(seconds: time - now) }
+        if let box, let lock = envelope.lock, rule.isSealed {
+            clear.removeAll()
+            reply.write(to: &clear, answering: push, rule, in: envelope.format, now: now)
+            box.seal(UnsafeRawBufferPointer(clear.bytes), lock, in: envelope.format, now: now, into: &output)
+        } else {
+            reply.write(to: &output, answering: push, rule, in: envelope.format, now: now)
+        }
+        return Sealed(sent: reply, mistake: mistake, format: envelope.format)
     }
 }
 
-extension Push {
-    /// Reads the document of a push.
-    static func read(_ body: UnsafeRawBufferPointer, with reader: XMLReader) throws(Refusal) -> Push {
-        do {
-            return Push(try reader.read(body))
-        } catch {
-            throw .document(error)
+/// The first steps of every request.
+extension Endpoint {
+    /// Whether `signature` is right, and for what its timestamp and nonce are used: it does not cover the body.
+    private func verify(
+        _ query: SignedQuery, _ body: UnsafeRawBufferPointer, _ now: Int
+    ) throws(Refusal) -> PairUse {
+        guard let given = query.signature else { throw .missingParameter("signature") }
+        let (timestamp, nonce, time) = try pair(of: query)
+        let isRight = account.tokens.contains {
+            Signature.isRight(given, token: $0, timestamp: timestamp, nonce: nonce)
         }
+        guard isRight else { throw .signatureDiffers }
+        try check(time, now)
+        return PairUse(timestamp, nonce, for: body)
+    }
+
+    private func checkTime(_ query: SignedQuery, _ now: Int) throws(Refusal) {
+        try check(try pair(of: query).time, now)
+    }
+
+    private func pair(
+        of query: SignedQuery
+    ) throws(Refusal) -> (timestamp: UnsafeRawBufferPointer, nonce: UnsafeRawBufferPointer, time: Int) {
+        guard let timestamp = query.timestamp else { throw .missingParameter("timestamp") }
+        guard let nonce = query.nonce else { throw .missingParameter("nonce") }
+        // Fixed forms, because the signature is over the parts joined, with nothing between.
+        guard timestamp.count == 10, let time = timestamp.decimal else { throw .malformedParameter("timestamp") }
+        guard 1...128 ~= nonce.count, nonce.isOpaque else { throw .malformedParameter("nonce") }
+        return (timestamp, nonce, time)
+    }
+
+    private func check(_ time: Int, _ now: Int) throws(Refusal) {
+        guard now - time <= account.replayWindow else { throw .timestampTooOld(seconds: now - time) }
+        guard time - now <= account.replayWindow else { throw .timestampInFuture(seconds: time - now) }
     }
 }
 

@@ -9,15 +9,29 @@ package enum Refusal: Error, Equatable, Sendable {
     /// Seconds past the window's edge are not counted: the whole age is.
     case timestampTooOld(seconds: Int)
     case timestampInFuture(seconds: Int)
+    /// It is encrypted, and the account's mode is plaintext.
     case encrypted
+    /// It is not encrypted, and the account's mode is not plaintext.
+    case notEncrypted
+    /// In the place of `msg_signature` stands the `signature`, which does not cover the body.
+    case signatureForMessage
+    /// `signature` is right and `msg_signature` is not.
+    case messageAltered
+    case envelope(EnvelopeError)
+    /// Timestamp and nonce are those of another push.
+    case pairUsed
+    /// It is in another format than the account's.
+    case format(WireFormat)
     case emptyBody
     case document(DocumentError)
 
     /// Whether the caller is told 403; otherwise 400. Nothing else of the cause is to be seen from outside.
     package var isForbidden: Bool {
         switch self {
-        case .signatureDiffers, .timestampTooOld, .timestampInFuture, .encrypted: true
-        case .missingParameter, .repeatedParameter, .malformedParameter, .emptyBody, .document: false
+        case .signatureDiffers, .timestampTooOld, .timestampInFuture, .encrypted, .notEncrypted, .signatureForMessage,
+            .messageAltered, .envelope, .pairUsed:
+            true
+        case .missingParameter, .repeatedParameter, .malformedParameter, .emptyBody, .format, .document: false
         }
     }
 
@@ -31,6 +45,12 @@ package enum Refusal: Error, Equatable, Sendable {
         case .timestampTooOld: "timestamp_too_old"
         case .timestampInFuture: "timestamp_in_future"
         case .encrypted: "encrypted"
+        case .notEncrypted: "not_encrypted"
+        case .signatureForMessage: "signature_for_message"
+        case .messageAltered: "message_altered"
+        case .envelope(let error): error.label
+        case .pairUsed: "pair_used"
+        case .format: "format"
         case .emptyBody: "body_empty"
         case .document: "document"
         }
@@ -49,6 +69,16 @@ package enum Refusal: Error, Equatable, Sendable {
             "timestamp too old by \(seconds) s (a replay, or this machine's clock is ahead)"
         case .timestampInFuture(let seconds): "timestamp \(seconds) s in the future (this machine's clock is behind)"
         case .encrypted: "the push is encrypted: WeChat's console is set to another mode than this account's plaintext"
+        case .notEncrypted:
+            "the push is not encrypted: WeChat's console is set to plaintext mode and this account is not, or it is a forgery"
+        case .signatureForMessage: "msg_signature holds what belongs into signature: it does not cover the body"
+        case .messageAltered:
+            "msg_signature differs and signature is right: the body was altered on its way, or it is a forgery"
+        case .envelope(let error): error.reason
+        case .pairUsed:
+            "timestamp and nonce were used for another push: a forgery with what was captured (safe mode prevents it)"
+        case .format(let format):
+            "the push is \(format == .json ? "JSON" : "XML"): WeChat's console is set to another format than this account"
         case .emptyBody: "body empty (does a proxy drop it, or answer a redirect?)"
         case .document(let error): "not a push: \(error.reason)"
         }

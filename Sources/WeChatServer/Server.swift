@@ -15,6 +15,8 @@ public final class Server: Sendable {
     private let state: ServerState
     private let workers: [Worker]
     private let blocking: BlockingPool
+    /// For each account.
+    private let shared: [Shared]
     /// Signalled once by each worker that has drained.
     private let ended = Semaphore()
     private let callback: ListeningSockets
@@ -46,6 +48,7 @@ public final class Server: Sendable {
         }
         self.callback = callback
         blocking = BlockingPool(size: configuration.blockingThreads)
+        shared = configuration.accounts.map { [logger, blocking] in Shared($0.account, logger, blocking) }
         workers = (0..<count).map { _ in Worker() }
     }
 
@@ -103,13 +106,25 @@ public final class Server: Sendable {
         }
     }
 
-    /// The accounts' endpoints for one loop. A path that is configured twice belongs to the first.
-    private func routes() -> [(path: String, endpoint: Endpoint)] {
-        configuration.accounts.map { site in
+    /// The accounts' paths for one loop. One that is configured twice belongs to the first.
+    private func routes() -> [Route] {
+        zip(configuration.accounts, shared).flatMap { site, shared in
+            let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
+            return ([site.path] + (site.authorizationPath.map { [$0] } ?? [])).map {
+                Route($0, endpoint, shared.pairs)
+            }
+        }
+    }
+
+    /// What all loops have of an account.
+    private struct Shared: Sendable {
+        let context: Context.Shared
+        let pairs = PairLedger()
+
+        init(_ account: Account, _ logger: Logger, _ blocking: BlockingPool) {
             var logger = logger
-            logger[metadataKey: "account"] = "\(site.account.name)"
-            let shared = Context.Shared(account: site.account, logger: logger, blocking: blocking)
-            return (site.path, Endpoint(site.account, handlers, shared, limits: configuration.limits.xml))
+            logger[metadataKey: "account"] = "\(account.name)"
+            context = Context.Shared(account: account, logger: logger, blocking: blocking)
         }
     }
 

@@ -19,7 +19,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
 
     /// Begins to accept pushes. To be called on the loop.
     func open(
-        _ descriptor: Int32, _ routes: [(path: String, endpoint: Endpoint)], _ configuration: Configuration,
+        _ descriptor: Int32, _ routes: [Route], _ configuration: Configuration,
         _ metrics: LoopMetrics, _ state: ServerState, _ logger: Logger
     ) {
         let recorder = Recorder(PushLog(loop, state.sink, configuration.log), metrics, logger)

@@ -28,7 +28,7 @@ struct EndpointTests {
         query.withBytes { query in
             body.withBytes { body in
                 Result { () throws(Refusal) in
-                    try (endpoint ?? self.endpoint()).open(query, body, now: now).openID
+                    try (endpoint ?? self.endpoint()).open(query, body, now: now).push?.openID ?? "probe"
                 }
             }
         }
@@ -37,7 +37,7 @@ struct EndpointTests {
     private func handshake(_ query: String) -> Result<String, Refusal> {
         query.withBytes { query in
             Result { () throws(Refusal) in
-                String(decoding: try endpoint().handshake(query, now: Self.now), as: UTF8.self)
+                String(decoding: try endpoint().handshake(query, now: Self.now).echo, as: UTF8.self)
             }
         }
     }
@@ -53,7 +53,7 @@ struct EndpointTests {
         let query = "signature=\(official)&timestamp=1714036504&nonce=1514711492&echostr=4375120948345356249"
         let endpoint = endpoint { $0.tokens = [Secret("AAAAA")] }
         let answer = query.withBytes { query in
-            Result { String(decoding: try endpoint.handshake(query, now: Self.now), as: UTF8.self) }
+            Result { String(decoding: try endpoint.handshake(query, now: Self.now).echo, as: UTF8.self) }
         }
         #expect((try? answer.get()) == "4375120948345356249")
     }
@@ -148,18 +148,20 @@ struct EndpointTests {
         var output = ByteBuffer()
         output.append("head")
         let endpoint = endpoint()
-        let (sent, mistake) = endpoint.seal(.text("你好"), to: push, now: 17, into: &output)
-        #expect(sent == .text("你好") && mistake == nil)
+        let sealed = endpoint.seal(.text("你好"), to: push, in: .none, now: 17, into: &output)
+        #expect(sealed.sent == .text("你好") && sealed.mistake == nil && sealed.format == .xml)
         #expect(
             output.text
                 == "head<xml><ToUserName><![CDATA[user]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>"
                 + "<CreateTime>17</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content></xml>"
         )
         output.removeAll()
-        #expect(endpoint.seal(nil, to: push, now: 17, into: &output) == (.success, nil))
+        let nothing = endpoint.seal(nil, to: push, in: .none, now: 17, into: &output)
+        #expect(nothing.sent == .success && nothing.mistake == nil && nothing.format == nil)
         #expect(output.text == "success")
         output.removeAll()
-        #expect(endpoint.seal(.text(""), to: push, now: 17, into: &output) == (.success, .emptyText))
+        let mended = endpoint.seal(.text(""), to: push, in: .none, now: 17, into: &output)
+        #expect(mended.sent == .success && mended.mistake == .emptyText && mended.format == nil)
         #expect(output.text == "success")
     }
 }

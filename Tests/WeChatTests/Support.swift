@@ -42,15 +42,20 @@ extension Push {
         try self.init(bytes: Array(document.utf8))
     }
 
-    init(bytes: [UInt8], _ reader: XMLReader = XMLReader(.wechat)) throws(Refusal) {
+    init(bytes: [UInt8], _ reader: DocumentReader = DocumentReader(nil, limits: DocumentLimits())) throws(Refusal) {
         self = try bytes.withUnsafeBytes { bytes in
-            Result { () throws(Refusal) in try Push.read(bytes, with: reader) }
+            Result { () throws(Refusal) in Push(try reader.read(bytes).tree) }
         }.get()
     }
 
     static func text(_ content: String) throws -> Push {
         try Push("<MsgType>text</MsgType><Content><![CDATA[\(content)]]></Content><MsgId>1</MsgId>")
     }
+}
+
+extension Envelope {
+    /// That of plaintext mode.
+    static let none = Envelope(format: .xml, lock: nil)
 }
 
 extension Context {

@@ -103,7 +103,7 @@ struct UserTextTests {
     @Test(arguments: fields)
     func anyTextIsReadAsItWasAndEveryOtherFieldToo(field: Field) throws {
         var random = Seeded(state: UInt64(field.name.utf8.count))
-        let reader = XMLReader(.wechat, limits: limits)
+        let reader = DocumentReader(.xml, limits: limits)
         let plain = try Push(bytes: Array(field.document("x").utf8), reader)
         let count = plain.fields.children.count
         // Its own name instead of Content's. What is on no list may not hold its own end tag behind a `]]>` and go on
@@ -132,7 +132,7 @@ struct UserTextTests {
     }
 
     @Test func allShortTextsOfMarkupAreReadAsTheyWere() throws {
-        let reader = XMLReader(.wechat)
+        let reader = DocumentReader(.xml, limits: DocumentLimits())
         let pieces = ["]", ">", "]]>", "<![CDATA[", "</Content>", "<Content>", "<!--", "a"]
         for length in 1...4 {
             for number in 0..<(0..<length).reduce(1, { product, _ in product * pieces.count }) {

@@ -33,8 +33,8 @@ import Testing
                 check.error == """
                     \(file):1:8: loops: expected auto or a whole number from 1 to 256, found "0"
                     \(file):2:1: lisen: expected a known key, found "lisen"; did you mean "listen"?
-                    \(file):3:43: accounts[0].token: expected the Token, 3 to 32 letters and digits, found a text of 14 \
-                    characters that is not shown
+                    \(file):3:43: accounts[0].token: expected the Token, 3 to 32 letters and digits, or two: the present \
+                    and the previous, found a text of 14 characters that is not shown
 
                     """)
         }

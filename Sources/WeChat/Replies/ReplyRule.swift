@@ -65,6 +65,11 @@ extension ReplyRule {
         if case .result = self { .result(code: -1, message: "failed") } else { nil }
     }
 
+    /// How long WeChat waits for an answer, in milliseconds.
+    var patience: Int {
+        if case .result(let form) = self { form.patience } else { 5_000 }
+    }
+
     /// Whether the answer is encrypted where the push was.
     var isSealed: Bool {
         if case .result(let form) = self { form.isSealed } else { true }

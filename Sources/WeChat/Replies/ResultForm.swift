@@ -60,5 +60,5 @@ public enum ResultForm: Sendable, Equatable, CaseIterable {
     var isSealed: Bool { self != .game }
 
     /// How long WeChat waits for it, in milliseconds.
-    package var patience: Int { self == .game || self == .refundQuery ? 3_000 : 5_000 }
+    var patience: Int { self == .game || self == .refundQuery ? 3_000 : 5_000 }
 }

@@ -13,6 +13,8 @@ package enum EnvelopeError: Error, Equatable, Sendable {
     case wrongLength
     /// It is addressed to another account; nil when what stands there is no id.
     case foreignReceiver(String?)
+    /// What was in it cannot be read; this is why.
+    case message(String)
 
     /// A short name without figures: what refusals are counted and limited by.
     package var label: String {
@@ -22,6 +24,7 @@ package enum EnvelopeError: Error, Equatable, Sendable {
         case .wrongPadding: "envelope_padding"
         case .wrongLength: "envelope_length"
         case .foreignReceiver: "envelope_receiver"
+        case .message: "envelope_message"
         }
     }
 
@@ -35,6 +38,7 @@ package enum EnvelopeError: Error, Equatable, Sendable {
         case .wrongLength:
             "Encrypt does not open (length): the EncodingAESKey differs from the one in WeChat's console"
         case .foreignReceiver(let id?): "the push is for \(id), which is not this account's appid"
+        case .message(let reason): "what Encrypt holds is not a push: \(reason)"
         case .foreignReceiver(nil): "the push is for something that is no appid"
         }
     }

@@ -59,15 +59,27 @@ package final class MessageCipher {
         Base64.encode(UnsafeRawBufferPointer(plain.bytes), into: &output)
     }
 
+    /// A number that nobody can foretell.
+    func number() -> UInt32 {
+        refillRandom(for: 4)
+        let rest = spareRandom.count - 4
+        defer { spareRandom.truncate(to: rest) }
+        return UnsafeRawBufferPointer(spareRandom.bytes).loadUnaligned(fromByteOffset: rest, as: UInt32.self)
+    }
+
     private func appendRandom() {
-        if spareRandom.isEmpty {
-            spareRandom.reserve(Self.spareSize)
-            if let start = spareRandom.room.baseAddress { random(start, Self.spareSize) }  // reserve() has made it
-            spareRandom.grow(by: Self.spareSize)
-        }
+        refillRandom(for: 16)
         let rest = spareRandom.count - 16
         plain.append(UnsafeRawBufferPointer(spareRandom.bytes).view(rest..<rest + 16))
         spareRandom.truncate(to: rest)
+    }
+
+    private func refillRandom(for wanted: Int) {
+        guard spareRandom.count < wanted else { return }
+        spareRandom.removeAll()
+        spareRandom.reserve(Self.spareSize)
+        if let start = spareRandom.room.baseAddress { random(start, Self.spareSize) }  // reserve() has made it
+        spareRandom.grow(by: Self.spareSize)
     }
 
     /// Looks at all three things that may be wrong before it says that one is, so that a wrong padding takes as long

@@ -9,6 +9,7 @@ package struct SignedQuery {
     package private(set) var timestamp: UnsafeRawBufferPointer?
     package private(set) var nonce: UnsafeRawBufferPointer?
     package private(set) var echostr: UnsafeRawBufferPointer?
+    package private(set) var messageSignature: UnsafeRawBufferPointer?
     package private(set) var encryptType: UnsafeRawBufferPointer?
 
     /// Reads a query without its `?`. Parameters that are not WeChat's are left alone.
@@ -35,6 +36,8 @@ package struct SignedQuery {
             try Self.set(&echostr, value, "echostr")
         } else if name.equals("encrypt_type") {
             try Self.set(&encryptType, value, "encrypt_type")
+        } else if name.equals("msg_signature") {
+            try Self.set(&messageSignature, value, "msg_signature")
         } else if name.position(of: UInt8(ascii: "%")) != nil || name.position(of: UInt8(ascii: "[")) != nil {
             throw .malformedParameter("name")
         }

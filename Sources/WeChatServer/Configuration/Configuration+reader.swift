@@ -8,8 +8,8 @@ import XML
 extension Configuration {
     /// Reads a file, with the environment's overrides. Throws all mistakes at once.
     ///
-    /// `WECHATD_LISTEN` and `WECHATD_ADMIN` go before the file; `WECHATD_TOKEN`, where there is one account, and
-    /// `WECHATD_<NAME>_TOKEN` for the account `name`, go before its token.
+    /// `WECHATD_LISTEN` and `WECHATD_ADMIN` go before the file; `WECHATD_TOKEN` and `WECHATD_ENCODING_AES_KEY`, where there
+    /// is one account, and `WECHATD_<NAME>_TOKEN` and so on for the account `name`, go before what it has.
     /// Without an `environment` the process's own is read.
     public init(file: String, environment: [String: String]? = nil) throws(ConfigurationError) {
         let problems = Problems(file: file)
@@ -67,50 +67,13 @@ extension Configuration {
         for var section in sections {
             let site = Site(&section, isOnly: sections.count == 1)
             section.claim("path", "one of its own", among: &paths)
+            section.claim("authorization_path", "one of its own", among: &paths)
             // Two names that are one in the environment would share a token there.
             if !section.claim("name", "one of its own", among: &names, by: Site.variable) {
                 section.claim("app_id", "one of its own, or a name", among: &names, by: Site.variable)
             }
             if let site { accounts.append(site) }
         }
-    }
-}
-
-extension Configuration.Site {
-    fileprivate init?(_ section: inout YAMLSection, isOnly: Bool) {
-        let problems = section.problems.all.count
-        let appID = section.value("app_id", expected: "the AppID, letters and digits") { text in
-            text.isPlainWord(1...64) ? text : nil
-        }
-        let name = section.value("name", expected: "a name of letters, digits, - and _") { text in
-            text.isPlainWord(1...64) ? text : nil
-        }
-        let path = section.value("path", expected: "a path that begins with / and has no ?, # or blank") { text in
-            text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
-                ? text : nil
-        }
-        let variables = (isOnly ? ["WECHATD_TOKEN"] : []) + [Self.variable(name ?? appID ?? "")]
-        let token = section.value(
-            "token", or: variables, expected: "the Token, 3 to 32 letters and digits", isSecret: true
-        ) { $0.isToken ? $0 : nil }
-        _ = section.value("mode", expected: "plaintext") { $0 == "plaintext" ? $0 : nil }
-        let window = section.integer("replay_window_seconds", 60...86_400)
-        let apology = section.value("apology", expected: "a text") { $0 }
-        section.finish()
-        if appID == nil { section.missing("app_id", expected: "the AppID") }
-        if path == nil { section.missing("path", expected: "the path of the server URL") }
-        if token == nil { section.missing("token", expected: "the Token of WeChat's console") }
-        guard problems == section.problems.all.count, let appID, let path, let token else { return nil }
-        self.init(
-            path: path,
-            account: Account(
-                appID: appID, token: Secret(token), name: name, replayWindow: window ?? 300,
-                apology: apology.flatMap { $0.isEmpty ? nil : $0 }))
-    }
-
-    /// The environment's variable for the token of the account.
-    fileprivate static func variable(_ name: String) -> String {
-        "WECHATD_" + name.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" } + "_TOKEN"
     }
 }
 
@@ -145,16 +108,5 @@ extension Configuration.Limits {
         xml.elements = section.integer("xml_elements", 16...65_536) ?? xml.elements
         xml.attributes = section.integer("xml_attributes", 0...1_024) ?? xml.attributes
         section.finish()
-    }
-}
-
-extension String {
-    fileprivate var isToken: Bool { isPlainWord(3...32) && !contains("-") && !contains("_") }
-
-    fileprivate func isPlainWord(_ length: ClosedRange<Int>) -> Bool {
-        length ~= count
-            && unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0))
-            }
     }
 }

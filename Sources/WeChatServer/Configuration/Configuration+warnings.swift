@@ -6,11 +6,17 @@ extension Configuration {
         accounts.flatMap { site -> [String] in
             let name = site.account.name
             var warnings: [String] = []
-            if site.account.tokens.first == Self.exampleToken {
-                warnings.append("account \(name): the token is the example's, which everybody knows; choose your own")
-            } else if site.account.tokens[0].count < 16 {
+            let tokens = site.account.tokens
+            if site.account.isCloudHosted {
                 warnings.append(
-                    "account \(name): a token of \(site.account.tokens[0].count) characters can be guessed; use 32")
+                    "account \(name): cloud_hosting takes pushes without a signature; nobody else may reach this server"
+                )
+            }
+            if tokens.contains(Self.exampleToken) {
+                warnings.append("account \(name): the token is the example's, which everybody knows; choose your own")
+            } else if let shortest = tokens.map(\.count).min(), shortest < 16 {
+                warnings.append(
+                    "account \(name): a token of \(shortest) characters can be guessed; use 32")
             }
             return warnings
         }

@@ -29,12 +29,16 @@ public struct Configuration: Sendable {
     public struct Site: Sendable {
         /// The path of the server URL, from the first `/`, as it is sent.
         public var path: String
+        /// Where a third-party platform is told of authorizations (授权事件接收 URL), if that is another path. In its
+        /// `path`, of messages (消息与事件接收 URL), `$APPID$` stands for the AppID of the account that a push is for.
+        public var authorizationPath: String?
         /// The account.
         public var account: Account
 
         /// An account behind a path.
-        public init(path: String, account: Account) {
+        public init(path: String, authorizationPath: String? = nil, account: Account) {
             self.path = path
+            self.authorizationPath = authorizationPath
             self.account = account
         }
     }

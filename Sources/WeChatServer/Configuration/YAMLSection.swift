@@ -56,11 +56,25 @@ struct YAMLSection {
         return value
     }
 
+    /// Two values at most, the present one and the one before it: as a list, or with a comma between.
+    mutating func pair<Value>(
+        _ key: String, or variables: [String], expected: String, _ read: (String) -> Value?
+    ) -> [Value]? {
+        value(key, or: variables, expected: "\(expected), or two: the present and the previous", isSecret: true) {
+            text in
+            var texts = text.split(separator: ",", omittingEmptySubsequences: false)
+            if texts.count == 2 { texts[1] = texts[1].drop { $0 == " " } }
+            let values = texts.compactMap { read(String($0)) }
+            return texts.count <= 2 && values.count == texts.count ? values : nil
+        }
+    }
+
     private mutating func written<Value>(
         _ key: String, _ expected: String, _ isSecret: Bool, _ read: (String) -> Value?
     ) -> Value? {
         guard let node = node(key) else { return nil }
-        guard let scalar = node.scalar else {
+        let list = isSecret ? node.sequence?.compactMap(\.scalar).joined(separator: ",") : nil
+        guard let scalar = node.scalar ?? list else {
             problems.add(node.mark, "\(label(key)): expected \(expected), found \(Self.kind(node))")
             return nil
         }
@@ -97,6 +111,12 @@ struct YAMLSection {
         }
         if node.isNull { problems.add(node.mark, "\(label(key)): expected \(expected), found no value") }
         if node.sequence?.isEmpty == true { problems.add(node.mark, "\(label(key)): expected \(expected), found none") }
+    }
+
+    /// Notes that a key's value does not go with another's.
+    func reject(_ key: String, expected: String) {
+        let found = texts[key].map { "\"\($0)\"" } ?? "no such key"
+        problems.add((mapping[key] ?? mapping).mark, "\(label(key)): expected \(expected), found \(found)")
     }
 
     /// Takes what `form` makes of a key's text, or notes that it was `taken` before. False when there is no text.

@@ -5,11 +5,6 @@ import WeChat
 
 /// The callback listener on one loop: a request's path names the account, and its endpoint does the rest.
 final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop only, by its tasks too
-    private struct Route {
-        let path: [UInt8]
-        let endpoint: Endpoint
-    }
-
     private let routes: [Route]
     let recorder: Recorder
     private let handlerTime: Int
@@ -17,8 +12,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     /// exclusive access at run time.
     @exclusivity(unchecked) private var answer = ByteBuffer()
 
-    init(_ sites: [(path: String, endpoint: Endpoint)], _ recorder: Recorder, handlerTime: Int) {
-        routes = sites.map { Route(path: Array($0.path.utf8), endpoint: $0.endpoint) }
+    init(_ routes: [Route], _ recorder: Recorder, handlerTime: Int) {
+        self.routes = routes
         self.recorder = recorder
         self.handlerTime = handlerTime
     }
@@ -26,28 +21,63 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         let started = MonotonicTime.now()
         let now = time(nil)
-        guard let endpoint = endpoint(at: request.path) else {
+        guard let (route, authorizer) = route(to: request.path) else {
             recorder.refuse("path", "wrong path: no account is configured for it", nil, now)
             return exchange.respond(HTTPResponse(.notFound))
         }
-        do {
+        do throws(Refusal) {
             switch request.method {
-            case .get:
-                let echo = try endpoint.handshake(request.query, now: now)
-                exchange.respond(HTTPResponse(.text, echo))
-                recorder.noteHandshake(endpoint)
+            case .get: try shakeHands(request, exchange, route, now: now)
             case .post:
-                let push = try endpoint.open(request.query, request.body, now: now)
-                deliver(Delivery(push: push, endpoint: endpoint, exchange: exchange, started: started))
+                guard let opened = try open(request, route, now: now) else {
+                    return exchange.respond(HTTPResponse(.ok))
+                }
+                var context = opened.context
+                if !authorizer.isEmpty { context.authorizerAppID = String(decoding: authorizer, as: UTF8.self) }
+                deliver(
+                    Delivery(
+                        push: opened.push, envelope: opened.envelope, context: context, endpoint: route.endpoint,
+                        exchange: exchange, started: started))
             }
         } catch {
-            recorder.refuse(error.label, error.reason, endpoint.account, now)
+            recorder.refuse(error.label, error.reason, route.endpoint.account, now)
             exchange.respond(HTTPResponse(error.isForbidden ? .forbidden : .badRequest))
         }
     }
 
-    private func endpoint(at path: UnsafeRawBufferPointer) -> Endpoint? {
-        routes.first { $0.path.withUnsafeBytes { $0.equals(path) } }?.endpoint
+    private func shakeHands(
+        _ request: HTTPRequest, _ exchange: HTTPExchange, _ route: Route, now: Int
+    ) throws(Refusal) {
+        let (echo, use) = try route.endpoint.handshake(request.query, now: now)
+        // A captured handshake is good for no push. What a push came with may be echoed: that does no harm.
+        _ = route.pairs.admits(use)
+        exchange.respond(HTTPResponse(.text, echo))
+        recorder.noteHandshake(route.endpoint)
+    }
+
+    /// The push in a request; nil when cloud hosting only asks whether the path is there.
+    private func open(
+        _ request: HTTPRequest, _ route: Route, now: Int
+    ) throws(Refusal) -> (push: Push, envelope: Envelope, context: Context)? {
+        let endpoint = route.endpoint
+        let cloud = endpoint.account.isCloudHosted ? CloudHosting(request) : nil
+        switch try endpoint.open(request.query, request.body, from: cloud, now: now) {
+        case .push(let push, let envelope, let use):
+            if let use, !route.pairs.admits(use) { throw .pairUsed }
+            var context = endpoint.context
+            if let cloud { context.cloud = cloud }
+            return (push, envelope, context)
+        case .probe:
+            recorder.noteProbe(endpoint)
+            return nil
+        }
+    }
+
+    private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {
+        for route in routes {
+            if let authorizer = route.match(path) { return (route, authorizer) }
+        }
+        return nil
     }
 
     func refused(_ error: HTTPError) {
@@ -59,10 +89,11 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     private func deliver(_ delivery: Delivery) {
         var queue = delivery.endpoint.handlers(for: delivery.push)
         do {
-            switch try queue.next(delivery.push, delivery.endpoint.context) {
+            switch try queue.next(delivery.push, delivery.context) {
             case .answered(let reply): settle(delivery, reply, reply == nil ? .success : .replied)
             case .waits(let handler):
-                WaitingPush(delivery, handler, queue, self).start(until: delivery.started + handlerTime)
+                let time = min(handlerTime, delivery.endpoint.patience(with: delivery.push))
+                WaitingPush(delivery, handler, queue, self).start(until: delivery.started + time)
             }
         } catch {
             fail(delivery, error)
@@ -71,7 +102,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
 
     func fail(_ delivery: Delivery, _ error: any Error) {
         recorder.note(error, delivery)
-        settle(delivery, delivery.endpoint.account.apology.map { .text($0) }, .failed)
+        settle(delivery, delivery.endpoint.apology(for: delivery.push), .failed)
     }
 
     /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.
@@ -79,11 +110,29 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         let outcome = delivery.exchange.isOpen ? outcome : .late
         // The next request of the connection may be answered inside `respond`, behind this answer.
         let start = answer.count
-        let (sent, mistake) = delivery.endpoint.seal(reply, to: delivery.push, now: time(nil), into: &answer)
-        let type = sent.isDocument ? HTTPResponse.ContentType.xml : .text
-        delivery.exchange.respond(HTTPResponse(type, UnsafeRawBufferPointer(rebasing: answer.bytes[start...])))
+        let sealed = delivery.endpoint.seal(
+            reply, to: delivery.push, in: delivery.envelope, now: time(nil), into: &answer)
+        delivery.exchange.respond(
+            HTTPResponse(.init(sealed.format), UnsafeRawBufferPointer(rebasing: answer.bytes[start...])))
         if start == 0 { answer.removeAll() } else { answer.truncate(to: start) }
-        if let mistake { recorder.note(mistake, delivery) }
+        if let mistake = sealed.mistake { recorder.note(mistake, delivery) }
         recorder.record(delivery, outcome)
+    }
+}
+
+extension HTTPResponse.ContentType {
+    fileprivate init(_ format: WireFormat?) {
+        switch format {
+        case .xml: self = .xml
+        case .json: self = .json
+        case nil: self = .text
+        }
+    }
+}
+
+extension CloudHosting {
+    /// What a request's header fields say; nil when it does not come through cloud hosting.
+    fileprivate init?(_ request: HTTPRequest) {
+        self.init { name in request.field(name).map { String(decoding: $0, as: UTF8.self) } }
     }
 }

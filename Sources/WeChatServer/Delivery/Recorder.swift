@@ -32,6 +32,11 @@ final class Recorder {
         logger.info("the server URL was proved", metadata: ["account": "\(endpoint.name)"])
     }
 
+    /// Cloud hosting has asked whether the path is there.
+    func noteProbe(_ endpoint: Endpoint) {
+        logger.info("cloud hosting has found the path", metadata: ["account": "\(endpoint.name)"])
+    }
+
     /// A handler has thrown.
     func note(_ error: any Error, _ delivery: Delivery) {
         logger.error("a handler has thrown: \(error)", metadata: metadata(delivery))

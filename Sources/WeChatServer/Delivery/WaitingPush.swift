@@ -22,16 +22,18 @@ final class WaitingPush: LoopOperation, @unchecked Sendable {  // used on its lo
 
     /// Runs the handlers in a task on the loop. At `deadline` the push is answered without them.
     func start(until deadline: MonotonicTime) {
-        delivery.exchange.expire(at: deadline) { self.settle(nil, .late) }
+        delivery.exchange.expire(at: deadline) { [self] in
+            settle(delivery.endpoint.overdueReply(to: delivery.push), .late)
+        }
         delivery.exchange.loop.run(self)
     }
 
     func run() async {
         do {
-            var reply = try await handler(delivery.push, delivery.endpoint.context)
+            var reply = try await handler(delivery.push, delivery.context)
             if reply == nil {
                 var queue = queue
-                reply = try await queue.reply(delivery.push, delivery.endpoint.context)
+                reply = try await queue.reply(delivery.push, delivery.context)
             }
             guard settle(reply, reply == nil ? .success : .replied) else {
                 return owner.recorder.noteUnsent(reply, delivery)

@@ -107,8 +107,32 @@ import Testing
                 "path: /, app_id: a, name: 店, token: abc",
                 "f:2:30: accounts[0].name: expected a name of letters, digits, - and _, found \"店\""),
             .account(
+                "path: /, app_id: a, token: abc, mode: sealed",
+                "f:2:42: accounts[0].mode: expected plaintext or compatible or safe, found \"sealed\""),
+            .account(
                 "path: /, app_id: a, token: abc, mode: safe",
-                "f:2:42: accounts[0].mode: expected plaintext, found \"safe\""),
+                "f:2:5: accounts[0].encoding_aes_key: "
+                    + "expected the EncodingAESKey of WeChat's console, because of the mode, found no such key"),
+            .account(
+                "path: /, app_id: a, token: abc, encoding_aes_key: \(String(repeating: "a", count: 42))",
+                "f:2:54: accounts[0].encoding_aes_key: expected the EncodingAESKey, 43 letters and digits, "
+                    + "or two: the present and the previous, found a text of 42 characters that is not shown"),
+            .account(
+                "path: /, app_id: a, token: \"abc,def,ghi\"",
+                "f:2:31: accounts[0].token: expected the Token, 3 to 32 letters and digits, "
+                    + "or two: the present and the previous, found a text of 11 characters that is not shown"),
+            .account(
+                "path: /$APPID$/a, app_id: a, token: abc, authorization_path: /b",
+                "f:2:5: accounts[0].path: "
+                    + "expected no $APPID$, or type third_party_platform beside it, found \"/$APPID$/a\"",
+                "f:2:5: accounts[0].authorization_path: expected type third_party_platform beside it, found \"/b\""),
+            .account(
+                "path: /a, app_id: a, token: abc, type: third_party_platform, format: json",
+                "f:2:5: accounts[0].mode: expected safe, as a third-party platform has it, found no such key",
+                "f:2:5: accounts[0].format: expected xml, as a third-party platform has it, found \"json\""),
+            .account(
+                "path: /a, app_id: a, cloud_hosting: true, mode: safe, encoding_aes_key: \(SealedPush.key)",
+                "f:2:5: accounts[0].mode: expected plaintext, because cloud hosting encrypts nothing, found \"safe\""),
             .account(
                 "path: /, app_id: a, token: abc, replay_window_seconds: 59",
                 "f:2:59: accounts[0].replay_window_seconds: expected a whole number from 60 to 86400, found \"59\""),
@@ -138,7 +162,7 @@ import Testing
         let mistakes = try ConfigurationText.mistakes(text, ["P": "/a"])
         #expect(
             mistakes == [
-                "f:2:47: accounts[0].mode: expected plaintext, found \"wrong\"",
+                "f:2:47: accounts[0].mode: expected plaintext or compatible or safe, found \"wrong\"",
                 "f:3:12: accounts[1].path: expected one of its own, found \"/a\" again",
                 "f:3:28: accounts[1].app_id: expected one of its own, or a name, found \"wx1\" again",
                 "f:4:47: accounts[2].name: expected one of its own, found \"wx1\" again",
@@ -204,7 +228,8 @@ import Testing
         let environment = [
             "WECHATD_LISTEN": "a", "WECHATD_ADMIN": "", "WECHATD_TOKEN": "a b c", "WECHATD_SHOP_TOKEN": "",
         ]
-        let token = "expected the Token, 3 to 32 letters and digits, found a text of"
+        let token =
+            "expected the Token, 3 to 32 letters and digits, or two: the present and the previous, found a text of"
         #expect(
             try ConfigurationText.mistakes(ConfigurationText.account, environment) == [
                 "environment: WECHATD_LISTEN: expected \(Self.address), found \"a\"",

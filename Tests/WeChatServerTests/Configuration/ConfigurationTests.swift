@@ -26,7 +26,7 @@ import WeChat
         let mistakes = try ConfigurationText.mistakes("accounts: [{path: /a, app_id: wx1, token: \"\(quoted)\"}]")
         #expect(
             mistakes == [
-                "f:1:43: accounts[0].token: expected the Token, 3 to 32 letters and digits, "
+                "f:1:43: accounts[0].token: expected the Token, 3 to 32 letters and digits, or two: the present and the previous, "
                     + "found a text of \(token.count) characters that is not shown"
             ])
         #expect(try !ConfigurationText.mistakes(ConfigurationText.account, ["WECHATD_TOKEN": token]).isEmpty)
@@ -55,7 +55,7 @@ import WeChat
     @Test func emptyTokenIsAMistake() throws {
         #expect(
             try ConfigurationText.mistakes("accounts: [{path: /a, app_id: wx1, token: \"\"}]") == [
-                "f:1:43: accounts[0].token: expected the Token, 3 to 32 letters and digits, "
+                "f:1:43: accounts[0].token: expected the Token, 3 to 32 letters and digits, or two: the present and the previous, "
                     + "found a text of 0 characters that is not shown"
             ])
     }

@@ -18,9 +18,11 @@ extension Endpoint {
     /// The push in a document.
     func open(_ document: String) throws -> Push {
         let query = Array(WeChatRequest.target("").dropFirst().utf8)
-        return try query.withUnsafeBytes { query in
+        let opened = try query.withUnsafeBytes { query in
             try Array(document.utf8).withUnsafeBytes { try open(query, $0, now: Int(time(nil))) }
         }
+        guard let push = opened.push else { throw TimedOut(what: "a push") }
+        return push
     }
 }
 
