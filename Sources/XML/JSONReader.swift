@@ -14,20 +14,13 @@ import Glibc
 package final class JSONReader {
     private let vocabulary: DocumentVocabulary
     private let limits: DocumentLimits
-    private let tokener: UnsafeMutablePointer<json_tokener>
     private var tree: ElementTreeBuilder
 
     package init(_ vocabulary: DocumentVocabulary, limits: DocumentLimits = DocumentLimits()) {
         self.vocabulary = vocabulary
         self.limits = limits
         tree = ElementTreeBuilder(capacity: limits.elements)
-        // An array counts for json-c, not for us: between any two elements may stand one.
-        guard let tokener = json_tokener_new_ex(Int32(2 * limits.depth)) else { fatalError("out of memory") }
-        json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8)
-        self.tokener = tokener
     }
-
-    deinit { json_tokener_free(tokener) }
 
     /// Reads a whole document, which is an object.
     ///
@@ -63,7 +56,11 @@ package final class JSONReader {
 
     /// The value that the text is, to be given back by `json_object_put`; nil is `null`.
     private func parse(_ text: UnsafeRawBufferPointer) throws(DocumentError) -> OpaquePointer? {
-        json_tokener_reset(tokener)
+        // Made new each time: one that is reset keeps half of a surrogate pair for the next document. An array counts for it,
+        // and not for us: between any two elements may stand one.
+        guard let tokener = json_tokener_new_ex(Int32(2 * limits.depth)) else { fatalError("out of memory") }
+        defer { json_tokener_free(tokener) }
+        json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8)
         let start = text.baseAddress?.assumingMemoryBound(to: CChar.self)
         let value = json_tokener_parse_ex(tokener, start, Int32(text.count))
         let error = json_tokener_get_error(tokener)

@@ -7,7 +7,8 @@ import XML
 /// Shows a captured push.
 struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print a captured push as JSON: names as keys, texts as strings, repeated elements as arrays.",
+        abstract:
+            "Print a captured push, XML or JSON, as JSON: names as keys, texts as strings, repeated elements as arrays.",
         discussion: "Exit code 65 for what is not a push.")
 
     @Argument(help: "The file with the push; - for standard input.")
@@ -73,6 +74,7 @@ struct JSONText {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
+            case "\0"..<" ": text += "\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
             default: text.unicodeScalars.append(scalar)
             }
         }

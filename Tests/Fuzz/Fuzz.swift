@@ -9,9 +9,10 @@ protocol FuzzTarget {
 nonisolated(unsafe) private let target: any FuzzTarget = {
     switch getenv("FUZZ").map({ String(cString: $0) }) {
     case "http": HTTPFuzz()
+    case "json": JSONFuzz()
     case "xml": XMLFuzz()
     case "push": PushFuzz()
-    default: fatalError("FUZZ is http, xml or push")
+    default: fatalError("FUZZ is http, json, xml or push")
     }
 }()
 

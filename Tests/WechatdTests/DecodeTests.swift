@@ -64,6 +64,30 @@ import Testing
         #expect(object == ["Content": "\"\\/\t\n\u{7F}\u{85}\u{2028}]]>😀"])
     }
 
+    @Test(arguments: ["", "\u{FEFF}", " \r\n\t", "\u{FEFF} "])
+    func aPushInJSONIsDecoded(before: String) throws {
+        let output = try decoded(
+            before
+                + #"{"MsgId":18446744073709551615," A":[{"B":1.50},{"B":null}],"C":[],"D\u0001":"\u0001\u0000\"\n\ud800"}"#
+        )
+        #expect(
+            output == """
+                {
+                  "MsgId": "18446744073709551615",
+                  "A": [
+                    {
+                      "B": "1.50"
+                    },
+                    {
+                      "B": ""
+                    }
+                  ],
+                  "D": "\\"\\n\u{FFFD}"
+                }
+
+                """)
+    }
+
     @Test func fileIsDecoded() throws {
         try withTemporaryDirectory { directory in
             try WeChatRequest.text("a").write(toFile: directory + "/a", atomically: true, encoding: .utf8)
@@ -74,7 +98,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a", "<xml>", "<xml></xml>", "<html><a/></html>", "{\"a\": 1}", "<!DOCTYPE a><xml><A/></xml>",
+        "", "a", "<xml>", "<xml></xml>", "<html><a/></html>", "{}", "{\"a\": 1", "[{\"a\": 1}]",
+        "<!DOCTYPE a><xml><A/></xml>",
     ])
     func whatIsNoPushIsSaidToBeNone(_ document: String) throws {
         let decode = try Command("decode", "-", input: document)

@@ -169,6 +169,12 @@ struct JSONReaderTests {
         #expect(Self.outline("{}" + String(repeating: " ", count: 39), limits: limits) == .failure(.tooLarge))
     }
 
+    @Test func halfOfAPairIsForgottenWithItsDocument() throws {
+        let reader = JSONReader(.sample)
+        #expect(throws: DocumentError.self) { try reader.read(#"{"a":"\ud800"#) }
+        #expect(try reader.read(#"{"a":"\udc00"}"#).outline() == "xml(a(\u{FFFD}))")
+    }
+
     @Test func aTreeThatIsKeptStaysAsItIs() throws {
         let reader = JSONReader(.sample)
         let kept = try reader.read(Self.good)
