@@ -111,7 +111,7 @@ import Testing
                 "f:2:42: accounts[0].mode: expected plaintext or compatible or safe, found \"sealed\""),
             .account(
                 "path: /, app_id: a, token: abc, mode: safe",
-                "f:2:5: accounts[0].encoding_aes_key: "
+                "f:2:3: accounts[0].encoding_aes_key: "
                     + "expected the EncodingAESKey of WeChat's console, because of the mode, found no such key"),
             .account(
                 "path: /, app_id: a, token: abc, encoding_aes_key: \(String(repeating: "a", count: 42))",
@@ -123,16 +123,16 @@ import Testing
                     + "or two: the present and the previous, found a text of 11 characters that is not shown"),
             .account(
                 "path: /$APPID$/a, app_id: a, token: abc, authorization_path: /b",
-                "f:2:5: accounts[0].path: "
+                "f:2:10: accounts[0].path: "
                     + "expected no $APPID$, or type third_party_platform beside it, found \"/$APPID$/a\"",
-                "f:2:5: accounts[0].authorization_path: expected type third_party_platform beside it, found \"/b\""),
+                "f:2:65: accounts[0].authorization_path: expected type third_party_platform beside it, found \"/b\""),
             .account(
                 "path: /a, app_id: a, token: abc, type: third_party_platform, format: json",
-                "f:2:5: accounts[0].mode: expected safe, as a third-party platform has it, found no such key",
-                "f:2:5: accounts[0].format: expected xml, as a third-party platform has it, found \"json\""),
+                "f:2:3: accounts[0].mode: expected safe, as a third-party platform has it, found no such key",
+                "f:2:73: accounts[0].format: expected xml, as a third-party platform has it, found \"json\""),
             .account(
                 "path: /a, app_id: a, cloud_hosting: true, mode: safe, encoding_aes_key: \(SealedPush.key)",
-                "f:2:5: accounts[0].mode: expected plaintext, because cloud hosting encrypts nothing, found \"safe\""),
+                "f:2:52: accounts[0].mode: expected plaintext, because cloud hosting encrypts nothing, found \"safe\""),
             .account(
                 "path: /, app_id: a, token: abc, replay_window_seconds: 59",
                 "f:2:59: accounts[0].replay_window_seconds: expected a whole number from 60 to 86400, found \"59\""),
