@@ -11,6 +11,7 @@ package final class Endpoint {
     package let name: String
     /// Names the account's users in logs.
     package let digest: OpenIDDigest
+    private let tokens: [Secret]
     private let handlers: HandlerRegistry
     /// What handlers are told beside the push.
     package let context: Context
@@ -22,6 +23,7 @@ package final class Endpoint {
     package init(_ account: Account, _ handlers: HandlerRegistry, _ shared: Context.Shared, limits: DocumentLimits) {
         self.account = account
         name = account.name
+        tokens = account.tokens
         digest = OpenIDDigest(account.tokens.first ?? Secret(account.appID))
         self.handlers = handlers
         context = Context(shared)
@@ -41,57 +43,43 @@ package final class Endpoint {
         return (echostr, use)
     }
 
-    /// What a request was found to be.
-    package enum Opened {
-        /// A push that is proved to be WeChat's, and what its timestamp and nonce were used for; nil where they need not
-        /// be watched.
-        case push(Push, Envelope, PairUse?)
-        /// Cloud hosting asks whether the path is there.
-        case probe
-
-        /// The push, if it is one.
-        package var push: Push? {
-            if case .push(let push, _, _) = self { push } else { nil }
-        }
-    }
-
-    /// Proves a request to be WeChat's, and opens it. `cloud` is what its header fields say of cloud hosting.
+    /// Proves a request to be WeChat's, and opens it; nil when cloud hosting only asks whether the path is there. `cloud`
+    /// is what the header fields say of cloud hosting.
     package func open(
         _ query: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, from cloud: CloudHosting? = nil, now: Int
-    ) throws(Refusal) -> Opened {
+    ) throws(Refusal) -> Opened? {
         let query = try SignedQuery(query)
         // Which way a push must come is the configuration's to say, never the request's.
         if account.isCloudHosted, query.signature == nil { return try openUnsigned(body, from: cloud) }
-        guard let box else {
-            let use = try verify(query, body, now)
-            guard query.encryptType.map({ $0.equals("raw") || $0.isEmpty }) ?? true else { throw .encrypted }
-            let (tree, format) = try read(body)
-            return .push(Push(tree), Envelope(format: format, lock: nil), use)
-        }
+        if let box { return try openSealed(query, body, with: box, now) }
+        let use = try verify(query, body, now)
+        guard query.encryptType.map({ $0.equals("raw") || $0.isEmpty }) ?? true else { throw .encrypted }
+        let format = try reader.format(of: body)
+        return Opened(Push(try reader.read(body, format)), Envelope(format: format, lock: nil), use: use)
+    }
+
+    /// Compatible and safe mode. What is in clear beside the `Encrypt` is covered by no signature, and not looked at.
+    private func openSealed(
+        _ query: SignedQuery, _ body: UnsafeRawBufferPointer, with box: EnvelopeBox, _ now: Int
+    ) throws(Refusal) -> Opened {
         try checkTime(query, now)
         guard query.encryptType?.equals("aes") ?? false else { throw .notEncrypted }
-        // What is in clear beside the Encrypt is covered by no signature, and not looked at.
-        let (push, envelope) = try box.open(try read(body).tree, query, with: reader)
-        return .push(push, envelope, nil)
+        return try box.open(try reader.read(body, reader.format(of: body)), query, with: reader)
     }
 
     /// The network vouches for a push through cloud hosting.
     private func openUnsigned(
         _ body: UnsafeRawBufferPointer, from cloud: CloudHosting?
-    ) throws(Refusal) -> Opened {
+    ) throws(Refusal) -> Opened? {
         let probe: StaticString = "CheckContainerPath"
-        if body.trimmed().equals(probe) { return .probe }
-        let (tree, format) = try read(body)
-        if tree.child(of: 0, "action").map({ tree.withText(of: $0) { $0.trimmed().equals(probe) } }) ?? false {
-            return .probe
+        if body.trimmed().equals(probe) { return nil }
+        let format = try reader.format(of: body)
+        let tree = try reader.read(body, format)
+        if let action = tree.child(of: 0, "action"), tree.withText(of: action, { $0.trimmed().equals(probe) }) {
+            return nil
         }
         guard cloud != nil else { throw .missingParameter("signature") }
-        return .push(Push(tree), Envelope(format: format, lock: nil), nil)
-    }
-
-    private func read(_ body: UnsafeRawBufferPointer) throws(Refusal) -> (tree: ElementTree, format: WireFormat) {
-        guard !body.isEmpty else { throw .emptyBody }
-        return try reader.read(body)
+        return Opened(Push(tree), Envelope(format: format, lock: nil))
     }
 
     /// The handlers to ask about a push, with the endpoint's `context`.
@@ -154,12 +142,18 @@ extension Endpoint {
     ) throws(Refusal) -> PairUse {
         guard let given = query.signature else { throw .missingParameter("signature") }
         let (timestamp, nonce, time) = try pair(of: query)
-        let isRight = account.tokens.contains {
-            Signature.isRight(given, token: $0, timestamp: timestamp, nonce: nonce)
-        }
-        guard isRight else { throw .signatureDiffers }
+        guard isSigned(given, timestamp, nonce) else { throw .signatureDiffers }
         try check(time, now)
-        return PairUse(timestamp, nonce, for: body)
+        return PairUse(signature: given, body: body)
+    }
+
+    private func isSigned(
+        _ signature: UnsafeRawBufferPointer, _ timestamp: UnsafeRawBufferPointer, _ nonce: UnsafeRawBufferPointer
+    ) -> Bool {
+        for token in tokens where Signature.isRight(signature, token: token, timestamp: timestamp, nonce: nonce) {
+            return true
+        }
+        return false
     }
 
     private func checkTime(_ query: SignedQuery, _ now: Int) throws(Refusal) {

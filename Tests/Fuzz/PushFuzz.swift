@@ -43,7 +43,7 @@ struct PushFuzz: FuzzTarget {
     }
 
     private func open(_ query: [UInt8], _ body: UnsafeRawBufferPointer) -> Push? {
-        query.withUnsafeBytes { try? endpoint.open($0, body, now: Self.now).push }
+        query.withUnsafeBytes { try? endpoint.open($0, body, now: Self.now)?.push }
     }
 
     /// Whatever a handler says, what is sent is well-formed, and for those it should be for.

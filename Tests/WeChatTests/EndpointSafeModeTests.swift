@@ -30,10 +30,8 @@ struct EndpointSafeModeTests {
             request.body.withBytes { body in
                 Result { () throws(Refusal) in
                     let now = now ?? SealedPush("").timestamp
-                    guard case .push(let push, let envelope, nil) = try endpoint.open(query, body, now: now) else {
-                        throw .emptyBody
-                    }
-                    return (push, envelope)
+                    guard let opened = try endpoint.open(query, body, now: now) else { throw .emptyBody }
+                    return (opened.push, opened.envelope)
                 }
             }
         }
@@ -104,7 +102,9 @@ struct EndpointSafeModeTests {
     @Test func successIsNeverSealed() throws {
         let endpoint = try endpoint()
         let (push, envelope) = try open(SealedPush(Self.text).request, endpoint).get()
-        for (reply, text) in [(nil, "success"), (.success, "success"), (.empty, ""), (.text(""), "success")] as [(Reply?, String)] {
+        for (reply, text) in [(nil, "success"), (.success, "success"), (.empty, ""), (.text(""), "success")]
+            as [(Reply?, String)]
+        {
             var output = ByteBuffer()
             #expect(endpoint.seal(reply, to: push, in: envelope, now: 1, into: &output).format == nil)
             #expect(output.text == text)
@@ -131,7 +131,9 @@ struct EndpointSafeModeTests {
     }
 
     @Test func theUnusedBitsOfAKeyMeanNothing() throws {
-        let endpoint = try endpoint { $0.mode = .safe(EncodingAESKeys(EncodingAESKey(SealedPush.key.dropLast() + "l")!)) }
+        let endpoint = try endpoint {
+            $0.mode = .safe(EncodingAESKeys(EncodingAESKey(SealedPush.key.dropLast() + "l")!))
+        }
         #expect(try open(SealedPush(Self.text).request, endpoint).get().push["Content"] == "秘密")
     }
 

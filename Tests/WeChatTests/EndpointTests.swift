@@ -28,7 +28,7 @@ struct EndpointTests {
         query.withBytes { query in
             body.withBytes { body in
                 Result { () throws(Refusal) in
-                    try (endpoint ?? self.endpoint()).open(query, body, now: now).push?.openID ?? "probe"
+                    try (endpoint ?? self.endpoint()).open(query, body, now: now)?.push.openID ?? "probe"
                 }
             }
         }

@@ -44,7 +44,7 @@ extension Push {
 
     init(bytes: [UInt8], _ reader: DocumentReader = DocumentReader(nil, limits: DocumentLimits())) throws(Refusal) {
         self = try bytes.withUnsafeBytes { bytes in
-            Result { () throws(Refusal) in Push(try reader.read(bytes).tree) }
+            Result { () throws(Refusal) in Push(try reader.read(bytes, reader.format(of: bytes))) }
         }.get()
     }
 

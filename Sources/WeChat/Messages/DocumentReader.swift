@@ -14,14 +14,20 @@ final class DocumentReader {
         self.format = format
     }
 
-    /// The document, and the format that it is written in.
-    func read(_ document: UnsafeRawBufferPointer) throws(Refusal) -> (tree: ElementTree, format: WireFormat) {
+    /// The format of a document, which must be the account's.
+    func format(of document: UnsafeRawBufferPointer) throws(Refusal) -> WireFormat {
+        guard !document.isEmpty else { throw .emptyBody }
         let found = WireFormat(of: document)
         guard format == nil || format == found else { throw .format(found) }
-        do {
-            switch found {
-            case .xml: return (try xml.read(document), .xml)
-            case .json: return (try json.read(document), .json)
+        return found
+    }
+
+    /// Reads a document of that format.
+    func read(_ document: UnsafeRawBufferPointer, _ format: WireFormat) throws(Refusal) -> ElementTree {
+        do throws(DocumentError) {
+            switch format {
+            case .xml: return try xml.read(document)
+            case .json: return try json.read(document)
             }
         } catch {
             throw .document(error)

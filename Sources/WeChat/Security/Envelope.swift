@@ -15,6 +15,20 @@ package struct Envelope: Sendable {
     }
 }
 
+/// A push that is proved to be WeChat's.
+package struct Opened {
+    package let push: Push
+    package let envelope: Envelope
+    /// What its timestamp and nonce were used for; nil where they need not be watched.
+    package let use: PairUse?
+
+    init(_ push: Push, _ envelope: Envelope, use: PairUse? = nil) {
+        self.push = push
+        self.envelope = envelope
+        self.use = use
+    }
+}
+
 /// Opens the envelopes of compatible and safe mode, and puts answers into theirs. Keep one for each thread.
 ///
 /// What comes is `Encrypt`, with `msg_signature` in the query; what goes is `Encrypt`, `MsgSignature`, `TimeStamp` and
@@ -34,7 +48,7 @@ final class EnvelopeBox {
     /// The message in the envelope, read by `reader`.
     func open(
         _ tree: ElementTree, _ query: SignedQuery, with reader: DocumentReader
-    ) throws(Refusal) -> (push: Push, envelope: Envelope) {
+    ) throws(Refusal) -> Opened {
         guard let place = Fields(tree: tree, index: 0).find("Encrypt") else { throw .notEncrypted }
         return try tree.withText(of: place) { encrypt in
             Result { () throws(Refusal) in
@@ -62,13 +76,12 @@ final class EnvelopeBox {
     /// Under the previous key only when the current one does not open it.
     private func open(
         _ encrypt: UnsafeRawBufferPointer, token: Int, with reader: DocumentReader
-    ) throws(Refusal) -> (push: Push, envelope: Envelope) {
+    ) throws(Refusal) -> Opened {
         var failure: EnvelopeError?
         for (key, cipher) in ciphers.enumerated() {
             do throws(EnvelopeError) {
                 let message = try cipher.open(encrypt)
-                let (tree, format) = try Self.read(message, with: reader)
-                return (Push(tree), Envelope(format: format, lock: .init(token: token, key: key)))
+                return try Self.read(message, .init(token: token, key: key), with: reader)
             } catch {
                 // What is wrong under the current key is what the operator must know.
                 failure = failure ?? error
@@ -80,10 +93,11 @@ final class EnvelopeBox {
     /// What is no document is one more way in which an envelope does not open: whoever made it must not be told that it
     /// did.
     private static func read(
-        _ message: UnsafeRawBufferPointer, with reader: DocumentReader
-    ) throws(EnvelopeError) -> (tree: ElementTree, format: WireFormat) {
-        do {
-            return try reader.read(message)
+        _ message: UnsafeRawBufferPointer, _ lock: Envelope.Lock, with reader: DocumentReader
+    ) throws(EnvelopeError) -> Opened {
+        do throws(Refusal) {
+            let format = try reader.format(of: message)
+            return Opened(Push(try reader.read(message, format)), Envelope(format: format, lock: lock))
         } catch {
             throw .message(error.reason)
         }

@@ -28,16 +28,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         do throws(Refusal) {
             switch request.method {
             case .get: try shakeHands(request, exchange, route, now: now)
-            case .post:
-                guard let opened = try open(request, route, now: now) else {
-                    return exchange.respond(HTTPResponse(.ok))
-                }
-                var context = opened.context
-                if !authorizer.isEmpty { context.authorizerAppID = String(decoding: authorizer, as: UTF8.self) }
-                deliver(
-                    Delivery(
-                        push: opened.push, envelope: opened.envelope, context: context, endpoint: route.endpoint,
-                        exchange: exchange, started: started))
+            case .post: try take(request, exchange, route, authorizer, started, now)
             }
         } catch {
             recorder.refuse(error.label, error.reason, route.endpoint.account, now)
@@ -55,22 +46,24 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         recorder.noteHandshake(route.endpoint)
     }
 
-    /// The push in a request; nil when cloud hosting only asks whether the path is there.
-    private func open(
-        _ request: HTTPRequest, _ route: Route, now: Int
-    ) throws(Refusal) -> (push: Push, envelope: Envelope, context: Context)? {
+    private func take(
+        _ request: HTTPRequest, _ exchange: HTTPExchange, _ route: Route, _ authorizer: UnsafeRawBufferPointer,
+        _ started: MonotonicTime, _ now: Int
+    ) throws(Refusal) {
         let endpoint = route.endpoint
         let cloud = endpoint.account.isCloudHosted ? CloudHosting(request) : nil
-        switch try endpoint.open(request.query, request.body, from: cloud, now: now) {
-        case .push(let push, let envelope, let use):
-            if let use, !route.pairs.admits(use) { throw .pairUsed }
-            var context = endpoint.context
-            if let cloud { context.cloud = cloud }
-            return (push, envelope, context)
-        case .probe:
+        guard let opened = try endpoint.open(request.query, request.body, from: cloud, now: now) else {
             recorder.noteProbe(endpoint)
-            return nil
+            return exchange.respond(HTTPResponse(.ok))
         }
+        if let use = opened.use, !route.pairs.admits(use) { throw .pairUsed }
+        var context = endpoint.context
+        if let cloud { context.cloud = cloud }
+        if !authorizer.isEmpty { context.authorizerAppID = String(decoding: authorizer, as: UTF8.self) }
+        deliver(
+            Delivery(
+                push: opened.push, envelope: opened.envelope, context: context, endpoint: endpoint,
+                exchange: exchange, started: started))
     }
 
     private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {

@@ -3,7 +3,7 @@ import Networking
 import WeChat
 
 /// A path of the server, and the account behind it.
-struct Route {
+final class Route {
     let endpoint: Endpoint
     /// Shared by the account's routes on all loops.
     let pairs: PairLedger

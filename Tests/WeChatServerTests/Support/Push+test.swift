@@ -21,8 +21,8 @@ extension Endpoint {
         let opened = try query.withUnsafeBytes { query in
             try Array(document.utf8).withUnsafeBytes { try open(query, $0, now: Int(time(nil))) }
         }
-        guard let push = opened.push else { throw TimedOut(what: "a push") }
-        return push
+        guard let opened else { throw TimedOut(what: "a push") }
+        return opened.push
     }
 }
 
