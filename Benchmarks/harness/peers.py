@@ -49,7 +49,7 @@ def build_async():
 
 def _build_go():
     need("go", "golang-go")
-    run("go", "go", "build", "-o", BUILD / "echo-go", FOLDER / "Peers/echo.go")
+    run("go", "go", "build", "-o", BUILD / "echo-go", *sorted(FOLDER.glob("Peers/GoEcho/*.go")))
 
 
 def _build_hummingbird():
