@@ -5,9 +5,10 @@
 #include <stddef.h>
 
 struct connection {
-    int descriptor; // -1 while closed
-    double due;     // when the request should have gone out
-    size_t length;  // bytes of the answer so far
+    int descriptor;       // -1 while closed
+    double due;           // when the request should have gone out
+    unsigned long number; // of the push on its way
+    size_t length;        // bytes of the answer so far
     char answer[4096];
 };
 

@@ -1,6 +1,6 @@
 // A load of signed text pushes. It never sleeps: no answer waits for the client to be woken, so two servers are
-// compared under the same regime. Prints: requests, answers other than 200, seconds, p50 and p99 in microseconds from
-// the moment a request was due.
+// compared under the same regime. Prints: requests, wrong answers, seconds, p50 and p99 in microseconds from the moment
+// a request was due.
 #include "connection.h"
 #include "push.h"
 
@@ -15,18 +15,22 @@
 
 static const char usage[] =
     "usage: load --port PORT --token TOKEN [--path /wechat] [--connections 64] [--close]\n"
+    "            [--key ENCODING_AES_KEY --app-id APP_ID] [--echoes]\n"
     "            [--rate PER_SECOND] (--seconds S | --requests N | --idle)\n"
     "Without --rate as fast as the answers come. --close: a connection for each request.\n"
+    "--key: safe mode. --echoes: wrong are not only answers other than 200; some are looked at, and opened.\n"
     "--idle: one request on each connection, then holds them open until its input ends.\n";
 
-enum { LATENCIES = 1 << 22, PATIENCE = 5 }; // remembered; seconds to wait for the last answers
+// How many are remembered; seconds to wait for the last answers; of how many answers one is looked at, a number that
+// has every connection's come up.
+enum { LATENCIES = 1 << 22, PATIENCE = 5, SAMPLE = 101 };
 
 struct load {
     struct target target;
     int port, count, epoll, idle_count;
-    bool holds;
+    bool holds, wants_echoes;
     double rate, seconds;
-    unsigned long requests, sent, answered, refused, first;
+    unsigned long requests, sent, answered, wrong, first;
     struct connection *connections;
     int *idle; // indices of the connections without a request
     float *latencies;
@@ -53,15 +57,22 @@ static void open_connection(struct load *load, int index) {
 static void send_push(struct load *load, int index, double due) {
     char request[PUSH_CAPACITY];
     struct connection *connection = &load->connections[index];
-    size_t length = push_write(request, &load->target, load->first + load->sent++);
+    connection->number = load->first + load->sent++;
     connection->due = due;
+    size_t length = push_write(request, &load->target, connection->number);
     if (connection->descriptor < 0) open_connection(load, index);
     if (!connection_send(connection, request, length)) exit(1);
 }
 
+static bool is_right(const struct load *load, const struct connection *connection) {
+    if (!connection_is_content(connection)) return false;
+    if (!load->wants_echoes || load->answered % SAMPLE) return true;
+    return push_is_echoed(connection->answer, &load->target, connection->number);
+}
+
 static void note_answer(struct load *load, int index) {
     struct connection *connection = &load->connections[index];
-    if (!connection_is_content(connection)) load->refused++;
+    if (!is_right(load, connection)) load->wrong++;
     if (load->answered < LATENCIES) load->latencies[load->answered] = (now() - connection->due) * 1e6;
     load->answered++;
     load->idle[load->idle_count++] = index;
@@ -113,7 +124,7 @@ static void drive(struct load *load) {
     size_t count = load->answered < LATENCIES ? load->answered : LATENCIES;
     if (!count) fail("no answer at all");
     qsort(load->latencies, count, sizeof *load->latencies, by_value);
-    printf("%lu %lu %.3f %.1f %.1f\n", load->answered, load->refused, took, load->latencies[count / 2],
+    printf("%lu %lu %.3f %.1f %.1f\n", load->answered, load->wrong, took, load->latencies[count / 2],
            load->latencies[(size_t)(count * 0.99)]);
 }
 
@@ -141,9 +152,11 @@ static struct load parse(int count, char **arguments) {
         {"path", required_argument, NULL, 'u'}, {"connections", required_argument, NULL, 'c'},
         {"rate", required_argument, NULL, 'r'}, {"seconds", required_argument, NULL, 's'},
         {"requests", required_argument, NULL, 'n'}, {"close", no_argument, NULL, 'x'},
-        {"idle", no_argument, NULL, 'i'}, {NULL, 0, NULL, 0},
+        {"idle", no_argument, NULL, 'i'}, {"key", required_argument, NULL, 'k'},
+        {"app-id", required_argument, NULL, 'a'}, {"echoes", no_argument, NULL, 'e'}, {NULL, 0, NULL, 0},
     };
     struct load load = {.target = {.path = "/wechat"}, .count = 64, .seconds = 1e9, .requests = ~0UL};
+    const char *key = NULL, *app_id = NULL;
     for (int option; (option = getopt_long(count, arguments, "", options, NULL)) != -1;) {
         switch (option) {
         case 'p': load.port = atoi(optarg); break;
@@ -155,11 +168,15 @@ static struct load parse(int count, char **arguments) {
         case 'n': load.requests = strtoul(optarg, NULL, 10); break;
         case 'x': load.target.closes = true; break;
         case 'i': load.holds = true; break;
+        case 'k': key = optarg; break;
+        case 'a': app_id = optarg; break;
+        case 'e': load.wants_echoes = true; break;
         default: refuse();
         }
     }
     bool ends = load.holds || load.seconds < 1e9 || load.requests != ~0UL;
-    if (!load.port || !load.target.token || load.count < 1 || !ends) refuse();
+    if (!load.port || !load.target.token || load.count < 1 || !ends || !key != !app_id) refuse();
+    if (key && !(load.target.envelope = envelope_make(key, app_id))) fail("a key has 43 characters");
     return load;
 }
 

@@ -1,16 +1,12 @@
 """The load: one run, and two servers against each other in interleaved rounds."""
 
-import hashlib
 import subprocess
-import time
-import urllib.error
-import urllib.request
-import xml.etree.ElementTree
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from .machine import cpu_seconds
-from .server import BUILD, CORES, TOKEN, Unmeasured
+from .server import APP_ID, BUILD, CORES, KEY, TOKEN, Unmeasured
 
 
 @dataclass
@@ -23,31 +19,49 @@ class Sample:
     p50: float  # microseconds
 
 
+class Run(NamedTuple):
+    """What one run of the load prints."""
+
+    requests: int
+    wrong: int
+    seconds: float
+    p50: float
+
+
 def load_command(port, **options):
     """The command of the load. `close=True` is a flag, all else has a value."""
-    words = ["taskset", "-c", str(CORES[-1]), BUILD / "load", "--port", str(port), "--token", TOKEN]
-    for name, value in options.items():
+    words = ["taskset", "-c", str(CORES[-1]), BUILD / "load"]
+    for name, value in ({"port": port, "token": TOKEN} | options).items():
         words += [f"--{name}"] if value is True else [f"--{name}", str(value)]
     return words
 
 
 def sample(running, **options):
-    """One run of the load. Unmeasured when an answer was missing or not 200."""
+    """One run of the load. Unmeasured when an answer was missing or wrong."""
+    if running.server.echoes:
+        options["echoes"] = True
     before = cpu_seconds(running.pid)
-    load = subprocess.run(load_command(running.port, **options), capture_output=True, text=True)
+    run = _run(running, **options)
     used = cpu_seconds(running.pid) - before
+    if run.wrong:
+        raise Unmeasured(f"{running.server.name}: {run.wrong} of {run.requests} answers were wrong")
+    return Sample(run.requests, run.requests / run.seconds, used / run.requests * 1e6, run.p50)
+
+
+def _run(running, **options):
+    load = subprocess.run(
+        load_command(running.port, **running.server.load | options), capture_output=True, text=True)
     if load.returncode:
         raise Unmeasured(f"{running.server.name}: {load.stderr.strip()}")
-    requests, refused, seconds, p50, _ = map(float, load.stdout.split())
-    if refused:
-        raise Unmeasured(f"{running.server.name}: {refused:.0f} of {requests:.0f} answers were not 200")
-    return Sample(int(requests), requests / seconds, used / requests * 1e6, p50)
+    requests, wrong, seconds, p50, _ = map(float, load.stdout.split())
+    return Run(int(requests), int(wrong), seconds, p50)
 
 
 class Comparison:
     """Two servers in turns, after a run of each that does not count."""
 
     def __init__(self, one, other, rounds, **options):
+        options = one.server.load | options  # the other takes the same
         sample(one, **options), sample(other, **options)
         self.rounds = [(sample(one, **options), sample(other, **options)) for _ in range(rounds)]
 
@@ -65,24 +79,11 @@ class Comparison:
 
 
 def check_echo(running):
-    """Sees that the server does the work it is measured at: a text comes back, a wrong signature does not pass."""
-    push = (
-        "<xml><ToUserName><![CDATA[account]]></ToUserName><FromUserName><![CDATA[user]]></FromUserName>"
-        f"<CreateTime>{int(time.time())}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-        "<Content><![CDATA[你好 <&>]]></Content><MsgId>24578931234567890</MsgId></xml>")
-    status, text = _post(running.port, TOKEN, push)
-    answer = {each.tag: each.text for each in xml.etree.ElementTree.fromstring(text)} if status == 200 else {}
-    wanted = {"ToUserName": "user", "FromUserName": "account", "MsgType": "text", "Content": "你好 <&>"}
-    if not wanted.items() <= answer.items() or _post(running.port, TOKEN + "x", push)[0] == 200:
-        raise Unmeasured(f"{running.server.name}: it does not do the work: {status} {text!r}")
-
-
-def _post(port, token, push):
-    stamp, nonce = str(int(time.time())), str(time.monotonic_ns())
-    signature = hashlib.sha1("".join(sorted([token, stamp, nonce])).encode()).hexdigest()
-    query = f"signature={signature}&timestamp={stamp}&nonce={nonce}"
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/wechat?{query}", push.encode(), timeout=5) as answer:
-            return answer.status, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, b""
+    """Sees that the server does the work it is measured at: the text comes back, and what is forged gets no 200."""
+    sample(running, requests=1)
+    forgeries = [{"token": TOKEN + "x"}]
+    if "key" in running.server.load:
+        forgeries += [{"key": KEY[::-1]}, {"app-id": APP_ID[::-1]}]
+    for forgery in forgeries:
+        if not _run(running, requests=1, **forgery).wrong:
+            raise Unmeasured(f"{running.server.name}: it takes a push with another {', '.join(forgery)}")

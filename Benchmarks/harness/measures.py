@@ -29,7 +29,7 @@ def memory(server):
         idle, files = resident_bytes(one.pid), resident_bytes(one.pid, "RssFile")
         sample(one, requests=10_000)  # what is allocated once
         before = resident_bytes(one.pid)
-        command = load_command(one.port, idle=True, connections=IDLE_CONNECTIONS)
+        command = load_command(one.port, idle=True, connections=IDLE_CONNECTIONS, **server.load)
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
             held = holder.stdout.readline()
             after = resident_bytes(one.pid)

@@ -3,9 +3,10 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
-from .server import BUILD, CORES, FOLDER, TOKEN, Server, Unmeasured
+from .server import APP_ID, BUILD, CORES, FOLDER, KEY, TOKEN, Server, Unmeasured
 
 WECHATD = FOLDER.parent / ".build/release/wechatd"
 # Debian has nginx in a folder that only root has on PATH.
@@ -49,7 +50,7 @@ def build_async():
 
 def _build_go():
     need("go", "golang-go")
-    run("go", "go", "build", "-o", BUILD / "echo-go", FOLDER / "Peers/echo.go")
+    run("go", "go", "build", "-o", BUILD / "echo-go", *sorted(FOLDER.glob("Peers/GoEcho/*.go")))
 
 
 def _build_hummingbird():
@@ -92,3 +93,17 @@ HUMMINGBIRD = Server(
 WECHATPY = Server(
     "wechatpy 1.8 on uvicorn",
     lambda port, _: [BUILD / "python/bin/python", FOLDER / "Peers/wechatpy/echo.py", port, TOKEN], _build_wechatpy)
+
+
+def _safe(server, *arguments, **variables):
+    """The server in safe mode."""
+    return replace(
+        server, name=f"{server.name}, safe", load={"key": KEY, "app-id": APP_ID}, variables=variables,
+        command=lambda port, directory: [*server.command(port, directory), *arguments])
+
+
+SAFE_REFERENCE = _safe(REFERENCE)
+SAFE = _safe(ASYNC, MODE="safe")
+SAFE_GO = _safe(GO, KEY, APP_ID)
+SAFE_HUMMINGBIRD = _safe(HUMMINGBIRD, KEY, APP_ID)
+SAFE_WECHATPY = _safe(WECHATPY, KEY, APP_ID)

@@ -13,6 +13,8 @@ from typing import Callable
 FOLDER = Path(__file__).resolve().parent.parent
 BUILD = FOLDER / ".build"
 TOKEN = "aTokenForBenchmarks2026"
+KEY = "aKeyOfBenchmarks2026ThatIsNotUsedElsewhereA"
+APP_ID = "wx0000000000000000"
 CORES = sorted(os.sched_getaffinity(0))
 
 
@@ -22,12 +24,14 @@ class Unmeasured(Exception):
 
 @dataclass(eq=False)
 class Server:
-    """Something to measure. `command` makes its command line from a port and a folder of its own."""
+    """Something to measure. `command` makes its command line from a port and a folder of its own; `load` is what the
+    load is told besides."""
 
     name: str
     command: Callable[[int, Path], list]
     build: Callable[[], None]
     variables: dict = field(default_factory=dict)
+    load: dict = field(default_factory=dict)
     echoes: bool = True
     cores: tuple = (CORES[0],)
 
@@ -47,7 +51,7 @@ def running(server, wrapper=(), patience=10):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WECHATD_")}
     with tempfile.TemporaryDirectory() as directory:
         port = free_port()
-        environment |= {"PORT": str(port), "TOKEN": TOKEN} | server.variables
+        environment |= {"PORT": str(port), "TOKEN": TOKEN, "KEY": KEY} | server.variables
         # The first ends the server with this process, however that ends: a forgotten one would spoil the next run.
         start = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", ",".join(map(str, server.cores))]
         command = [*start, *wrapper, *map(str, server.command(port, Path(directory)))]

@@ -13,6 +13,7 @@ let package = Package(
             name: "HummingbirdEcho",
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Sources")

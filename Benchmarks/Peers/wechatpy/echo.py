@@ -1,6 +1,7 @@
-"""The same work as wechatd's with wechatpy on uvicorn: signature, XML, a reply with the names swapped.
+"""The same work as wechatd's with wechatpy on uvicorn: signature, XML, a reply with the names swapped; with a key in
+safe mode.
 
-Usage: echo.py PORT TOKEN
+Usage: echo.py PORT TOKEN [ENCODING_AES_KEY APP_ID]
 """
 
 import sys
@@ -8,11 +9,13 @@ from urllib.parse import parse_qs
 
 import uvicorn
 import wechatpy
-from wechatpy.exceptions import InvalidSignatureException
+from wechatpy.crypto import WeChatCrypto
+from wechatpy.exceptions import InvalidAppIdException, InvalidSignatureException
 from wechatpy.replies import create_reply
 from wechatpy.utils import check_signature
 
-PORT, TOKEN = int(sys.argv[1]), sys.argv[2]
+PORT, TOKEN, *KEY_AND_APP_ID = sys.argv[1:]
+CRYPTO = WeChatCrypto(TOKEN, *KEY_AND_APP_ID) if KEY_AND_APP_ID else None
 
 
 async def read_body(receive):
@@ -24,14 +27,22 @@ async def read_body(receive):
     return body
 
 
+def echo(document):
+    message = wechatpy.parse_message(document)
+    return create_reply(message.content, message).render()
+
+
 def answer(query, body):
     values = {name: texts[0] for name, texts in parse_qs(query.decode()).items()}
+    stamp, nonce = values.get("timestamp"), values.get("nonce")
     try:
-        check_signature(TOKEN, values.get("signature"), values.get("timestamp"), values.get("nonce"))
-    except InvalidSignatureException:
+        if CRYPTO:
+            document = CRYPTO.decrypt_message(body, values.get("msg_signature"), stamp, nonce)
+            return 200, CRYPTO.encrypt_message(echo(document), nonce).encode()
+        check_signature(TOKEN, values.get("signature"), stamp, nonce)
+        return 200, echo(body).encode()
+    except (InvalidAppIdException, InvalidSignatureException):
         return 403, b""
-    message = wechatpy.parse_message(body)
-    return 200, create_reply(message.content, message).render().encode()
 
 
 async def app(scope, receive, send):
@@ -41,4 +52,4 @@ async def app(scope, receive, send):
     await send({"type": "http.response.body", "body": text})
 
 
-uvicorn.run(app, port=PORT, lifespan="off", access_log=False, log_level="error")
+uvicorn.run(app, port=int(PORT), lifespan="off", access_log=False, log_level="error")
