@@ -14,6 +14,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
         Group(title: "Logistics providers", types: logistics + singleWaybills + waybillService),
         Group(title: "Same-city delivery", types: delivery + deliveryAccounts),
+        Group(title: "Trade component", types: tradeComponent + tradeAfterSales),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
