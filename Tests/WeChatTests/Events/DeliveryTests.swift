@@ -104,4 +104,25 @@ struct DeliveryTests {
         }
         #expect(DeliveryUpdate.replyRule == .result(.deliveryNotice))
     }
+
+    @Test func theSamplesInJSONHaveTheirFields() throws {
+        func sample(_ name: String) throws -> Push { try Push(bytes: resource("Samples/\(name).json")) }
+        let order = AddDelivery(push: try sample("transport_add_order"))
+        #expect([order.token, order.deliveryToken, order.signature] == ["wt-1", "dt-1", sign])
+        #expect(order.sender?.longitude == 113.3245 && order.receiver?.name == "李四")
+        #expect(order.cargo?.value == 5 && order.cargo?.goods.map(\.name) == ["奶茶"])
+        #expect(order.terms?.note == "少冰" && order.terms?.isInsured == false && order.terms?.type == 0)
+        let ask = PrecreateDelivery(push: try sample("transport_precreate_order"))
+        #expect(ask.cargo?.weight == 1 && ask.cargo?.goods.isEmpty == true && ask.terms?.orderTime == nil)
+        let cancel = PrecancelDelivery(push: try sample("transport_precancel_order"))
+        #expect(names(of: cancel) == all && cancel.reasonID == 3 && cancel.reason == "骑手要求")
+        let tips = AddDeliveryTips(push: try sample("transport_add_tips"))
+        #expect(tips.tips == 5 && tips.remark == "下雨辛苦了 ☔️")
+        #expect(names(of: ConfirmDeliveryReturn(push: try sample("transport_confirm_return_to_biz"))) == all)
+        #expect(names(of: GetRiderPosition(push: try sample("transport_get_agent_pos"))) == all)
+        let mock = MockDeliveryUpdate(push: try sample("mock_update_order_status"))
+        #expect([mock.status, mock.actionTime] == [302, 1_714_041_001])
+        #expect(GetPreAuthCode(push: try sample("get_pre_auth_code")).appID == "wx4c1d9e7f20ab3358")
+        #expect(CancelAuthAccount(push: try sample("cancel_auth_account")).shopID == "SHOP1")
+    }
 }

@@ -55,4 +55,11 @@ struct LogisticsTests {
             PushCatalogue.logistics + PushCatalogue.singleWaybills + PushCatalogue.waybillService
         for type in types { #expect(type.replyRule == .result(.logistics)) }
     }
+
+    @Test(arguments: [("cancel_waybill", "ord-1"), ("check_biz", ""), ("get_quota", "")])
+    func theSamplesInJSONHaveTheSameFields(name: String, order: String) throws {
+        let event = CancelWaybill(push: try Push(bytes: resource("Samples/\(name).json")))
+        #expect([event.businessID, event.businessPassword, event.orderID] == ["xyz", "xyz123", order])
+        #expect(event.shopAppID == "wx4c1d9e7f20ab3358")
+    }
 }

@@ -75,4 +75,20 @@ struct SingleWaybillsTests {
         #expect(QueryWaybillTrace.kinds.contains(event.kind))
         #expect([event.waybillID, event.senderPhone, event.receiverPhone] == ["wb-9", "18666666666", "18677778888"])
     }
+
+    @Test func theSamplesInJSONHaveTheirFields() throws {
+        func sample(_ name: String) throws -> Push { try Push(bytes: resource("Samples/\(name).json")) }
+        let cancel = CancelSingleWaybill(push: try sample("cancel_single_waybill"))
+        #expect(names(of: cancel) == all && cancel.reasonID == "1" && cancel.reason == "不想寄了")
+        let fee = QuerySingleWaybillFee(push: try sample("query_single_waybill_fee"))
+        #expect([fee.sender?.name, fee.receiver?.name, fee.sender?.addressID] == ["张三", "李四", nil])
+        #expect(fee.goods?.type == 0 && fee.goods?.weight == 2.5 && fee.scene == 0)
+        let paid = SingleWaybillPaid(push: try sample("notify_single_waybill_pay"))
+        #expect(names(of: paid) == all && [paid.fee, paid.originalFee, paid.payTime] == [1_800, 2_000, 1_714_041_000])
+        let rating = RateCourier(push: try sample("waybill_evaluate_agent"))
+        #expect(names(of: rating) == all && rating.courierType == 1 && rating.score == 5)
+        #expect(names(of: RemindWaybill(push: try sample("remind_waybill"))) == all)
+        let times = QueryPickUpTimes(push: try sample("waybill_query_expect_time_range"))
+        #expect(times.address.street == "新港街道" && times.address.addressID == nil)
+    }
 }
