@@ -12,6 +12,14 @@ public struct PushCatalogue: Sendable {
     public static let groups: [Group] = [
         Group(title: "Messages", types: messages), Group(title: "Following and scanning", types: following),
         Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
+        Group(title: "Logistics providers", types: logistics + singleWaybills + waybillService),
+        Group(title: "Same-city delivery", types: delivery + deliveryAccounts),
+        Group(title: "Trade component", types: tradeComponent + tradeAfterSales),
+        Group(title: "Channels shop: orders", types: channelsOrders),
+        Group(title: "Channels shop: products", types: channelsProducts),
+        Group(title: "Channels shop: coupons", types: channelsCoupons),
+        Group(title: "Channels shop: members", types: channelsMembers),
+        Group(title: "Channels shop", types: channelsShop),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be

@@ -14,7 +14,8 @@ public enum ReplyMistake: Sendable, Equatable {
     case tooManyArticles(accepted: Int)
     /// WeChat does not take this reply to this kind of push: what it takes for a receipt was sent.
     case notAccepted(reply: String, to: Kind, ReplyRule)
-    /// A field of a result or a custom message has a name that cannot be written: a receipt was sent.
+    /// A field of a result or a custom message has a name that cannot be written: what says that the handler has failed
+    /// was sent, or `success` where WeChat cannot be told.
     case malformedField(String)
 
     /// The mistake in words.
@@ -47,7 +48,8 @@ extension Reply {
             }
             guard push.hasAddress || !rule.needsAddress else { return (rule.unanswered, .noRecipient) }
             let (reply, mistake) = guardedContent(for: push)
-            return (reply == .success ? rule.receipt ?? reply : reply, mistake)
+            // A result that cannot be written may have been a refusal, so it must not become a yes.
+            return (reply == .success ? rule.failure ?? rule.receipt ?? reply : reply, mistake)
         }
     }
 
