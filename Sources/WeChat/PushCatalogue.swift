@@ -13,6 +13,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Messages", types: messages), Group(title: "Following and scanning", types: following),
         Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
         Group(title: "Subscription messages", types: subscriptionMessages),
+        Group(title: "Customer service", types: customerService),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
