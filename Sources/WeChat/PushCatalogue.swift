@@ -14,6 +14,8 @@ public struct PushCatalogue: Sendable {
         Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
         Group(title: "Subscription messages", types: subscriptionMessages),
         Group(title: "Customer service", types: customerService),
+        Group(title: "Cards", types: cards), Group(title: "Cards of users", types: userCards),
+        Group(title: "Gift cards", types: giftCards),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
