@@ -16,6 +16,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Customer service", types: customerService),
         Group(title: "Cards", types: cards), Group(title: "Cards of users", types: userCards),
         Group(title: "Gift cards", types: giftCards),
+        Group(title: "Stores", types: stores),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
