@@ -17,6 +17,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Cards", types: cards), Group(title: "Cards of users", types: userCards),
         Group(title: "Gift cards", types: giftCards),
         Group(title: "Stores", types: stores),
+        Group(title: "Verification", types: verification),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
