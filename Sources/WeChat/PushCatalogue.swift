@@ -18,6 +18,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Gift cards", types: giftCards),
         Group(title: "Stores", types: stores),
         Group(title: "Verification", types: verification),
+        Group(title: "Invoices", types: invoices),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
