@@ -20,6 +20,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Verification", types: verification),
         Group(title: "Invoices", types: invoices),
         Group(title: "Products", types: products), Group(title: "Guides", types: guides),
+        Group(title: "Devices", types: devices),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
