@@ -57,7 +57,8 @@ let package = Package(
         .testTarget(
             name: "WeChatTests",
             dependencies: ["Bytes", "TestSupport", "WeChat", "XML", .product(name: "Logging", package: "swift-log")],
-            resources: [.copy("Pushes"), .copy("Samples"), .copy("Vectors")], swiftSettings: settings),
+            resources: [.copy("Catalogue"), .copy("Pushes"), .copy("Samples"), .copy("Vectors")],
+            swiftSettings: settings),
         .testTarget(
             name: "WeChatServerTests",
             dependencies: [

@@ -1,7 +1,7 @@
 extension PushCatalogue {
-    /// What became of template messages and mass messages.
+    /// What became of template messages, mass messages and publications.
     static let jobs: [any PushType.Type] = [
-        TemplateSendJobFinish.self, MassSendJobFinish.self,
+        TemplateSendJobFinish.self, MassSendJobFinish.self, PublishJobFinish.self,
     ]
 }
 
@@ -93,5 +93,44 @@ public struct MassSendJobFinish: Notice {
         public var articleIndex: Int? { fields.integer("ArticleIdx") }
         /// Where it is.
         public var url: String { fields.trimmed("ArticleUrl") }
+    }
+}
+
+/// What became of a publication (发布).
+public struct PublishJobFinish: Notice {
+    public static let kinds: [Kind] = .events("PUBLISHJOBFINISH", "FREEPUBLISHJOBFINISH")
+    public static let example = """
+        <PublishEventInfo><publish_id>2247503051</publish_id><publish_status>0</publish_status>\
+        <article_id>b5O2OUs25HBxRceL7hfReg-U9QGeq9zQjiDvy</article_id><article_detail><count>1</count><item>\
+        <idx>1</idx><article_url>https://mp.weixin.qq.com/s/a</article_url></item></article_detail></PublishEventInfo>
+        """
+    public let push: Push
+    public init(push: Push) { self.push = push }
+
+    /// The id of the job, a number of up to 64 bits as it was written.
+    public var publishID: String { info.trimmed("publish_id") }
+    /// 0 published, 1 at work, 2 refused by the check for originals, 3 failed, 4 refused by the platform, 5 deleted by the
+    /// user afterwards, 6 blocked by the platform afterwards.
+    public var status: Int? { info.integer("publish_status") }
+    /// The id of what was published; nil when nothing was.
+    public var articleID: String? { info.nonEmpty("article_id") }
+    /// How many articles it has.
+    public var articleCount: Int? { info.object("article_detail")?.integer("count") }
+    /// Where they are.
+    public var articles: [Article] {
+        (info.object("article_detail")?.list("item") ?? []).map { Article(fields: $0) }
+    }
+    /// Which articles were refused, counted from 1.
+    public var failedIndexes: [Int] { info.integers("fail_idx") }
+
+    private var info: Fields { fields.inside("PublishEventInfo") }
+    /// The address of one article.
+    public struct Article: Sendable {
+        /// The raw fields.
+        public let fields: Fields
+        /// Which article, counted from 1.
+        public var index: Int? { fields.integer("idx") }
+        /// Where it is.
+        public var url: String { fields.trimmed("article_url") }
     }
 }

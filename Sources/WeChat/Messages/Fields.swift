@@ -61,6 +61,13 @@ public struct Fields: Sendable {
         Int(trimmed(name))
     }
 
+    /// All whole numbers of that name, none, one or many; what is none is left out.
+    public func integers(_ name: String) -> [Int] {
+        list(name).compactMap { field in
+            field.tree.withText(of: field.index) { Int(String(decoding: $0.trimmed(), as: UTF8.self)) }
+        }
+    }
+
     /// A decimal number; nil when the field is missing, empty or something else.
     public func decimal(_ name: String) -> Double? {
         Double(trimmed(name)).flatMap { $0.isFinite ? $0 : nil }

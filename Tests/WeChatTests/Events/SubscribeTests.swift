@@ -46,4 +46,21 @@ struct SubscribeTests {
             push: try Push(event: "subscribe", "<EventKey>\n  <![CDATA[qrscene_ a ]]>\n</EventKey>"))
         #expect(event.scene == " a ")
     }
+
+    @Test func aProductHasItsCode() throws {
+        let event = Subscribe(push: try Push(bytes: resource("Samples/subscribe_scanbarcode.xml")))
+        #expect(event.keyStandard == "ean13" && event.keyString == "6954767423579")
+        #expect(event.scene == nil && event.transactionID == nil && event.key == "scanbarcode|ean13|6954767423579")
+    }
+
+    @Test func aCodeMayHaveTheSeparator() throws {
+        let event = Subscribe(push: try Push(event: "subscribe", "<EventKey>scanimage|qrcode|a|b||</EventKey>"))
+        #expect(event.keyStandard == "qrcode" && event.keyString == "a|b||")
+    }
+
+    @Test(arguments: ["qrscene_scanbarcode|a|b", "scanbarcode|ean13", "scan|a|b", ""])
+    func otherKeysAreNoProducts(key: String) throws {
+        let event = Subscribe(push: try Push(event: "subscribe", "<EventKey>\(key)</EventKey>"))
+        #expect(event.keyStandard == nil && event.keyString == nil)
+    }
 }

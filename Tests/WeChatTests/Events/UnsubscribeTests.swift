@@ -11,4 +11,10 @@ struct UnsubscribeTests {
         #expect(event.createTime == 1_714_087_308)
         #expect(event.key == "")
     }
+
+    @Test func thePaymentThatBroughtHimMayBeNamed() throws {
+        let event = Unsubscribe(push: try Push(event: "unsubscribe", "<EventKey>last_trade_no_4200002175</EventKey>"))
+        #expect(event.transactionID == "4200002175")
+        #expect(Unsubscribe(push: try Push(event: "unsubscribe", "<EventKey/>")).transactionID == nil)
+    }
 }

@@ -80,4 +80,9 @@ struct FieldsTests {
         #expect(fields.nonEmpty("Empty") == nil)
         #expect(fields.nonEmpty("Padded") == " y ")
     }
+
+    @Test func numbersOfOneNameAreAList() throws {
+        let fields = try Push("<n>3</n><n>\n 4 </n><n>x</n><n/><n><![CDATA[5]]></n>").fields
+        #expect(fields.integers("n") == [3, 4, 5] && fields.integers("m") == [])
+    }
 }
