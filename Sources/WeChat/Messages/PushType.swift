@@ -2,10 +2,10 @@
 ///
 /// A view on the raw fields, read when asked, so that an odd field never loses the push. To add one of your own:
 /// ```swift
-/// struct CardPassed: PushType {
-///     static let kinds: [Kind] = .events("card_pass_check")
+/// struct TableReserved: PushType {
+///     static let kinds: [Kind] = .events("table_reserved")
 ///     let push: Push
-///     var cardID: String { push.fields.trimmed("CardId") }
+///     var seats: Int? { push.fields.integer("Seats") }
 /// }
 /// ```
 public protocol PushType: Sendable {
