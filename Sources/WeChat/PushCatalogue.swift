@@ -12,6 +12,7 @@ public struct PushCatalogue: Sendable {
     public static let groups: [Group] = [
         Group(title: "Messages", types: messages), Group(title: "Following and scanning", types: following),
         Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
+        Group(title: "User data", types: userData),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
