@@ -13,6 +13,8 @@ public struct PushCatalogue: Sendable {
         Group(title: "Messages", types: messages), Group(title: "Following and scanning", types: following),
         Group(title: "Menu", types: menu), Group(title: "Jobs", types: jobs),
         Group(title: "User data", types: userData),
+        Group(title: "Audits", types: audits), Group(title: "Compliance", types: compliance),
+        Group(title: "Mini Programs", types: miniPrograms),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
