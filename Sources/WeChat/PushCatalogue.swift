@@ -15,6 +15,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "User data", types: userData),
         Group(title: "Audits", types: audits), Group(title: "Compliance", types: compliance),
         Group(title: "Mini Programs", types: miniPrograms),
+        Group(title: "Trade", types: trade),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
