@@ -16,6 +16,8 @@ public struct PushCatalogue: Sendable {
         Group(title: "Audits", types: audits), Group(title: "Compliance", types: compliance),
         Group(title: "Mini Programs", types: miniPrograms),
         Group(title: "Trade", types: trade),
+        Group(title: "Virtual payment", types: xpay),
+        Group(title: "Virtual payment: disputes", types: xpayDisputes),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
