@@ -20,6 +20,7 @@ public struct PushCatalogue: Sendable {
         Group(title: "Virtual payment: disputes", types: xpayDisputes),
         Group(title: "Mini games", types: miniGames),
         Group(title: "Dramas, books and live rooms", types: media),
+        Group(title: "Express", types: express),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
