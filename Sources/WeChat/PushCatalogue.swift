@@ -21,6 +21,9 @@ public struct PushCatalogue: Sendable {
         Group(title: "Mini games", types: miniGames),
         Group(title: "Dramas, books and live rooms", types: media),
         Group(title: "Express", types: express),
+        Group(title: "Third-party platform", types: platform),
+        Group(title: "Third-party platform: registration", types: platformRegistration),
+        Group(title: "Third-party platform: certification and filing", types: platformFiling),
     ]
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
