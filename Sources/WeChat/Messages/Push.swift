@@ -22,7 +22,7 @@ public struct Push: Sendable {
     }
 
     init(_ tree: ElementTree) {
-        let fields = Fields(tree: tree, index: 0)
+        fields = Fields(tree: tree, index: 0)
         var places = Places()
         var event = 0
         // One walk for the names as WeChat writes them; what is missing then is looked for in another case.
@@ -52,17 +52,20 @@ public struct Push: Sendable {
             places.kind = otherwise("InfoType")
             category = places.kind > 0 ? .platform : .message
         }
-        kindDigest =
-            places.kind == 0
-            ? Kind.digest(of: .none, category)
-            : tree.withText(of: places.kind) { Kind.digest(of: $0.trimmed(), category) }
-        self.fields = fields
-        self.category = category
+        if places.kind == 0 {
+            let kind = Self.unnamedKind(fields, category)
+            (self.category, kindDigest) = (kind.category, kind.digest)
+        } else {
+            self.category = category
+            kindDigest = tree.withText(of: places.kind) { Kind.digest(of: $0.trimmed(), category) }
+        }
         self.places = places
     }
 
     /// What sort of push it is.
-    public var kind: Kind { Kind(text(places.kind), category) }
+    public var kind: Kind {
+        places.kind == 0 ? Self.unnamedKind(fields, category) : Kind(text(places.kind), category)
+    }
 
     /// The text of a field, exactly as it came; nil when there is none.
     public subscript(name: String) -> String? { fields[name] }
@@ -86,8 +89,12 @@ public struct Push: Sendable {
     /// Whether a reply to it has somewhere to go. Some events are from no user and for no account.
     var hasAddress: Bool { hasText(places.from) && hasText(places.to) }
 
-    /// Calls `body` with the kind's name as it came.
-    package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.kind, body) }
+    /// Calls `body` with the kind's name: as it came, or ours where none did.
+    package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) {
+        guard places.kind == 0 else { return withBytes(places.kind, body) }
+        var name = kind.name
+        name.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+    }
 
     /// Calls `body` with the user's openid.
     package func withFromUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.from, body) }
@@ -97,6 +104,10 @@ public struct Push: Sendable {
 
     /// Calls `body` with the account's original id.
     func withToUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.to, body) }
+
+    private static func unnamedKind(_ fields: Fields, _ category: Kind.Category) -> Kind {
+        Unnamed.kind(of: fields) ?? Kind("", category)
+    }
 
     private func hasText(_ place: Int) -> Bool {
         place > 0 && !fields.tree.withText(of: place) { $0.trimmed().isEmpty }

@@ -9,7 +9,9 @@ extension Configuration.Site {
         let type = section.choice("type", Account.AccountType.self) ?? .officialAccount
         let isCloudHosted = section.choice("cloud_hosting", Switch.self) == .true
         let path = Self.path("path", &section)
-        let authorizationPath = Self.path("authorization_path", &section)
+        let authorizationPath = Self.path("authorization_path", mayBeEmpty: true, &section).flatMap {
+            $0.isEmpty ? nil : $0
+        }
         let variables = { (key: String) in
             (isOnly ? ["WECHATD_" + key] : []) + [Self.variable(name ?? appID ?? "", key)]
         }
@@ -18,16 +20,16 @@ extension Configuration.Site {
         ) { $0.isToken ? Secret($0) : nil }
         let keys = section.pair(
             "encoding_aes_key", or: variables("ENCODING_AES_KEY"),
-            expected: "the EncodingAESKey, 43 letters and digits", EncodingAESKey.init)
+            expected: "the EncodingAESKey, 43 letters and digits", mayBeEmpty: true, EncodingAESKey.init)
         let mode = section.choice("mode", Mode.self) ?? .plaintext
-        let format = section.choice("format", WireFormat.self)
+        let format = section.choice("format", Format.self)?.wire
         let window = section.integer("replay_window_seconds", 60...86_400)
         let apology = section.value("apology", expected: "a text") { $0 }
         section.finish()
         if appID == nil { section.missing("app_id", expected: "the AppID") }
         if path == nil { section.missing("path", expected: "the path of the server URL") }
         if tokens == nil, !isCloudHosted { section.missing("token", expected: "the Token of WeChat's console") }
-        if keys == nil, mode != .plaintext {
+        if keys?.isEmpty ?? true, mode != .plaintext {
             section.missing("encoding_aes_key", expected: "the EncodingAESKey of WeChat's console, because of the mode")
         }
         Self.check(&section, type, mode, format, isCloudHosted, paths: [path, authorizationPath])
@@ -61,9 +63,10 @@ extension Configuration.Site {
         }
     }
 
-    private static func path(_ key: String, _ section: inout YAMLSection) -> String? {
+    private static func path(_ key: String, mayBeEmpty: Bool = false, _ section: inout YAMLSection) -> String? {
         section.value(key, expected: "a path that begins with / and has no ?, # or blank") { text in
-            text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
+            if text.isEmpty, mayBeEmpty { return text }
+            return text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
                 ? text : nil
         }
     }
@@ -73,6 +76,20 @@ extension Configuration.Site {
 
     private static func variable(_ name: String, _ key: String) -> String {
         "WECHATD_" + name.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" } + "_" + key
+    }
+
+    private enum Format: String, CaseIterable {
+        case auto
+        case xml
+        case json
+
+        var wire: WireFormat? {
+            switch self {
+            case .auto: nil
+            case .xml: .xml
+            case .json: .json
+            }
+        }
     }
 
     private enum Switch: String, CaseIterable {

@@ -58,10 +58,11 @@ struct YAMLSection {
 
     /// Two values at most, the present one and the one before it: as a list, or with a comma between.
     mutating func pair<Value>(
-        _ key: String, or variables: [String], expected: String, _ read: (String) -> Value?
+        _ key: String, or variables: [String], expected: String, mayBeEmpty: Bool = false, _ read: (String) -> Value?
     ) -> [Value]? {
         value(key, or: variables, expected: "\(expected), or two: the present and the previous", isSecret: true) {
             text in
+            if text.isEmpty, mayBeEmpty { return [] }
             var texts = text.split(separator: ",", omittingEmptySubsequences: false)
             if texts.count == 2 { texts[1] = texts[1].drop { $0 == " " } }
             let values = texts.compactMap { read(String($0)) }
@@ -124,7 +125,7 @@ struct YAMLSection {
     func claim(
         _ key: String, _ expected: String, among taken: inout Set<String>, by form: (String) -> String = { $0 }
     ) -> Bool {
-        guard let text = texts[key] else { return false }
+        guard let text = texts[key], !text.isEmpty else { return false }
         if !taken.insert(form(text)).inserted {
             problems.add(mapping[key]?.mark, "\(label(key)): expected \(expected), found \"\(text)\" again")
         }

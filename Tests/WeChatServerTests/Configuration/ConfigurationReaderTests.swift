@@ -40,7 +40,7 @@ import XML
             rest.remove(at: index)
             #expect(try dumped(ConfigurationText.read(rest.joined(separator: "\n"))) == whole, "\(line)")
         }
-        #expect(keys == 26)
+        #expect(keys == 31)
     }
 
     @Test func shippedFileHasEveryKey() throws {
@@ -56,7 +56,8 @@ import XML
             ])
         #expect(
             keys(root["accounts"]?.sequence?[0]) == [
-                "path", "app_id", "name", "token", "mode", "replay_window_seconds", "apology",
+                "path", "app_id", "name", "type", "token", "mode", "encoding_aes_key", "format", "authorization_path",
+                "cloud_hosting", "replay_window_seconds", "apology",
             ])
     }
 

@@ -34,7 +34,7 @@ struct PushHandlerModesTests {
         try TestServer.with(.echo, change(safe)) { server in
             var answers: [Answer] = []
             for wrong in [
-                { $0.receiver = "wx2" }, { $0.key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" },
+                { $0.receiver = "wx0000000000000002" }, { $0.key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" },
                 { $0.token = "abc" },
                 { $0.altered = "AAAA" }, { $0.message = "no document" },
             ] as [(inout SealedPush) -> Void] {
