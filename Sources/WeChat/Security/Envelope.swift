@@ -36,8 +36,9 @@ package struct Opened {
 final class EnvelopeBox {
     private let tokens: [Secret]
     private let ciphers: [MessageCipher]
-    private var encrypt = ByteBuffer()
-    private var numbers = ByteBuffer()
+    // Used in one function, so not checked for exclusive access.
+    @exclusivity(unchecked) private var encrypt = ByteBuffer()
+    @exclusivity(unchecked) private var numbers = ByteBuffer()
 
     /// A box for what is encrypted for `receiver`.
     init(_ keys: EncodingAESKeys, tokens: [Secret], receiver: String) {

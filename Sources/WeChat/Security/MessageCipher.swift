@@ -19,8 +19,9 @@ package final class MessageCipher {
     private let random: (UnsafeMutableRawPointer, Int) -> Void
     private let decryption: AES
     private let encryption: AES
-    private var plain = ByteBuffer()
-    private var spareRandom = ByteBuffer()
+    // Changed by no function that another of them is called in, so not checked for exclusive access.
+    @exclusivity(unchecked) private var plain = ByteBuffer()
+    @exclusivity(unchecked) private var spareRandom = ByteBuffer()
 
     /// A cipher that opens only what is addressed to `receiver`, and seals as it.
     package convenience init(_ key: EncodingAESKey, receiver: String) {
