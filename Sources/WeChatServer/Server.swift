@@ -110,9 +110,7 @@ public final class Server: Sendable {
     private func routes() -> [Route] {
         zip(configuration.accounts, shared).flatMap { site, shared in
             let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
-            return ([site.path] + (site.authorizationPath.map { [$0] } ?? [])).map {
-                Route($0, endpoint, shared.pairs)
-            }
+            return site.paths.map { Route($0, endpoint, shared.pairs) }
         }
     }
 
