@@ -87,8 +87,7 @@ package final class Endpoint {
 
     /// What WeChat takes for an answer to a push.
     private func replyRule(for push: Push) -> ReplyRule {
-        let rule = handlers.replyRule(for: push)
-        return rule == .message && account.type == .miniProgram ? .transfer : rule
+        handlers.replyRule(for: push).narrowed(for: account.type)
     }
 
     /// How long WeChat waits for the answer to a push, less the time that the answer may be on its way, in milliseconds.

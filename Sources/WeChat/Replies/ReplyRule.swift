@@ -27,6 +27,11 @@ public enum ReplyRule: Sendable, Equatable {
 }
 
 extension ReplyRule {
+    /// The rule where the push has come for an account of that type.
+    package func narrowed(for type: Account.AccountType) -> ReplyRule {
+        self == .message && type == .miniProgram ? .transfer : self
+    }
+
     /// Whether the reply, which is more than a receipt, is of a type that WeChat takes.
     func accepts(_ reply: Reply, to push: Push) -> Bool {
         switch (self, reply) {
@@ -46,7 +51,7 @@ extension ReplyRule {
     }
 
     /// What says that the push has been taken, where that is not `success`.
-    var receipt: Reply? {
+    package var receipt: Reply? {
         switch self {
         case .result: .result(code: 0)
         case .widget: .widgetData("{}")
@@ -71,7 +76,7 @@ extension ReplyRule {
     }
 
     /// Whether the answer is encrypted where the push was.
-    var isSealed: Bool {
+    package var isSealed: Bool {
         if case .result(let form) = self { form.isSealed } else { true }
     }
 }
