@@ -117,7 +117,7 @@ package final class Endpoint {
         _ reply: Reply?, to push: Push, in envelope: Envelope, now: Int, into output: inout ByteBuffer
     ) -> Sealed {
         let rule = replyRule(for: push)
-        let (reply, mistake) = (reply ?? rule.unanswered).guarded(for: push, rule)
+        let (reply, mistake) = reply.map { $0.guarded(for: push, rule) } ?? rule.unanswered(push)
         guard reply.isDocument else {
             reply.write(to: &output, answering: push, rule, in: envelope.format, now: now)
             return Sealed(sent: reply, mistake: mistake, format: nil)

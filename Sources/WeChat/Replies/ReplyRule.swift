@@ -65,6 +65,12 @@ extension ReplyRule {
         return .result(code: -1, message: "not handled")
     }
 
+    /// The same with what is wrong about it: a payment that nobody has answered for is worth a word in the log.
+    func unanswered(_ push: Push) -> (reply: Reply, mistake: ReplyMistake?) {
+        guard case .result(let code, _, _) = unanswered else { return (unanswered, nil) }
+        return (unanswered, .unanswered(push.kind, code: code))
+    }
+
     /// What is sent when a handler has thrown or is not done in time, where WeChat can be told; it will ask again.
     var failure: Reply? {
         if case .result = self { .result(code: -1, message: "failed") } else { nil }
