@@ -16,15 +16,15 @@ package enum EnvelopeError: Error, Equatable, Sendable {
     /// What was in it cannot be read; this is why.
     case message(String)
 
-    /// A short name without figures: what refusals are counted and limited by.
-    package var label: String {
+    /// What refusals are counted and limited by.
+    package var label: RefusalLabel {
         switch self {
-        case .notBase64: "envelope_base64"
-        case .notBlocks: "envelope_blocks"
-        case .wrongPadding: "envelope_padding"
-        case .wrongLength: "envelope_length"
-        case .foreignReceiver: "envelope_receiver"
-        case .message: "envelope_message"
+        case .notBase64: .envelopeBase64
+        case .notBlocks: .envelopeBlocks
+        case .wrongPadding: .envelopePadding
+        case .wrongLength: .envelopeLength
+        case .foreignReceiver: .envelopeReceiver
+        case .message: .envelopeMessage
         }
     }
 

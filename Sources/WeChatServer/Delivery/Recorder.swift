@@ -22,7 +22,7 @@ final class Recorder {
     }
 
     /// A request that was no push.
-    func refuse(_ label: String, _ reason: @autoclosure () -> String, _ account: Account?, _ now: Int) {
+    func refuse(_ label: RefusalLabel, _ reason: @autoclosure () -> String, _ account: Account?, _ now: Int) {
         metrics.count(refused: label)
         log.write(refused: label, reason: reason(), account: account, now: now)
     }

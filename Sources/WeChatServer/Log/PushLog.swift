@@ -81,7 +81,7 @@ final class PushLog {
     }
 
     /// The line of a refused request, unless there were too many of late.
-    func write(refused label: String, reason: @autoclosure () -> String, account: Account?, now: Int) {
+    func write(refused label: RefusalLabel, reason: @autoclosure () -> String, account: Account?, now: Int) {
         guard level <= .warning, let unwritten = limiter.allows(label, now: now) else { return }
         begin("warning")
         format.field(&lines, .account, account?.name ?? "")
