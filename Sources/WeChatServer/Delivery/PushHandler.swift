@@ -22,7 +22,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         let started = MonotonicTime.now()
         let now = time(nil)
         guard let (route, authorizer) = route(to: request.path) else {
-            recorder.refuse("path", "wrong path: no account is configured for it", nil, now)
+            recorder.refuse(.path, "wrong path: no account is configured for it", nil, now)
             return exchange.respond(HTTPResponse(.notFound))
         }
         do throws(Refusal) {
@@ -74,7 +74,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     }
 
     func refused(_ error: HTTPError) {
-        recorder.refuse("http", error.reason, nil, time(nil))
+        recorder.refuse(.http, error.reason, nil, time(nil))
     }
 
     /// Has a push handled: at once where the handlers are ready, and where they are not, on the loop, within the time
