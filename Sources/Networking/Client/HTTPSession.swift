@@ -35,7 +35,8 @@ package final class HTTPSession: @unchecked Sendable {  // used on its loop only
         package init() {}
     }
 
-    private let loop: EventLoop
+    /// The loop whose tasks send.
+    package let loop: EventLoop
     private let limits: Limits
     private var pool: CurlPool?
     private var running: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
