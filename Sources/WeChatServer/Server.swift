@@ -48,8 +48,11 @@ public final class Server: Sendable {
         }
         self.callback = callback
         blocking = BlockingPool(size: configuration.blockingThreads)
-        shared = configuration.accounts.map { [logger, blocking] in Shared($0.account, logger, blocking) }
-        workers = (0..<count).map { _ in Worker() }
+        let workers = (0..<count).map { _ in Worker() }
+        self.workers = workers
+        shared = configuration.accounts.map { [logger, blocking, state] in
+            Shared($0.account, logger, blocking, workers.map(\.session), state.apiCalls)
+        }
     }
 
     /// Where pushes come in, with the port that the system chose when 0 was asked for.
@@ -118,11 +121,16 @@ public final class Server: Sendable {
     private struct Shared: Sendable {
         let context: Context.Shared
         let pairs = PairLedger()
+        let client: AccountClient?
 
-        init(_ account: Account, _ logger: Logger, _ blocking: BlockingPool) {
+        init(
+            _ account: Account, _ logger: Logger, _ blocking: BlockingPool, _ sessions: [HTTPSession],
+            _ calls: APICounts
+        ) {
             var logger = logger
             logger[metadataKey: "account"] = "\(account.name)"
-            context = Context.Shared(account: account, logger: logger, blocking: blocking)
+            client = AccountClient(account, sessions, calls, logger)
+            context = Context.Shared(account: account, logger: logger, blocking: blocking, customerService: client)
         }
     }
 
