@@ -103,7 +103,7 @@ public final class Server: Sendable {
             worker.open(
                 callback.descriptors[index], routes(), configuration, state.metrics[index], state, logger)
             worker.whenDrained { [ended] in ended.signal() }
-            if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state) }
+            if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state, tokenDesk()) }
             // `stop()` may have come before there was anything to drain.
             if !state.isReady { worker.drain() }
         }
@@ -114,6 +114,13 @@ public final class Server: Sendable {
         zip(configuration.accounts, shared).flatMap { site, shared in
             let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
             return site.paths.map { Route($0, endpoint, shared.pairs) }
+        }
+    }
+
+    /// Who gives access tokens to operators, on the first loop; nil for nobody.
+    private func tokenDesk() -> TokenDesk? {
+        configuration.adminSecret.map { secret in
+            TokenDesk(secret, shared.compactMap(\.client).filter { $0.hasToken }.map { $0.loops[0] })
         }
     }
 

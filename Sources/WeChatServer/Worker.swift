@@ -38,9 +38,9 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     }
 
     /// Begins to accept operators. To be called on the loop.
-    func openAdmin(_ descriptor: Int32, _ state: ServerState) {
+    func openAdmin(_ descriptor: Int32, _ state: ServerState, _ tokens: TokenDesk?) {
         admin = HTTPListener(
-            loop, descriptor: descriptor, handler: AdminHandler(state), limits: HTTPLimits(),
+            loop, descriptor: descriptor, handler: AdminHandler(state, tokens), limits: HTTPLimits(),
             count: ConnectionCount(limit: 64))
     }
 
