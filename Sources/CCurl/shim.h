@@ -15,6 +15,11 @@ static inline CURLcode shim_setopt_read(CURL *c, shim_data_callback f, void *v) 
     curl_easy_setopt(c, CURLOPT_READFUNCTION, f);
     return curl_easy_setopt(c, CURLOPT_READDATA, v);
 }
+static inline const char *shim_getinfo_string(CURL *c, CURLINFO i) {
+    char *v = NULL;
+    curl_easy_getinfo(c, i, &v);
+    return v;
+}
 static inline CURLcode shim_getinfo_long(CURL *c, CURLINFO i, long *v) { return curl_easy_getinfo(c, i, v); }
 
 static inline CURLMcode shim_multi_setopt_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }

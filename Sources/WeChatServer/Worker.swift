@@ -3,7 +3,7 @@ import Logging
 import Networking
 import WeChat
 
-/// A loop with what lives on it. Made anywhere; everything but `loop` is made and used on the loop's thread.
+/// A loop with what lives on it. Made anywhere; all that is private is made and used on the loop's thread.
 final class Worker: @unchecked Sendable {  // see above: the functions that others call hand over to the loop first
     let loop: EventLoop
     /// The calls of WeChat's API that are made on this loop.
