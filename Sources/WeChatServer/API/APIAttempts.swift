@@ -18,16 +18,15 @@ struct APIAttempts {
         self.pause = pause
     }
 
-    /// After how many milliseconds the call is to be made again; nil when it is not.
-    mutating func next(
-        after failure: APIFailure, at now: MonotonicTime, using random: inout some RandomNumberGenerator
-    ) -> Int? {
+    /// After how many milliseconds the call is to be made again; nil when it is not. `jitter`, between 0 and 1, keeps what
+    /// has failed together from coming back together.
+    mutating func next(after failure: APIFailure, at now: MonotonicTime, jitter: Double) -> Int? {
         switch failure {
         case .unknown, .unsendable: return nil
-        case .unreachable: return backOff(now, &random)
+        case .unreachable: return backOff(now, jitter)
         case .refused(let error):
             switch error.remedy {
-            case .backOff: return backOff(now, &random)
+            case .backOff: return backOff(now, jitter)
             case .refreshToken:
                 defer { hasRefreshed = true }
                 return hasRefreshed ? nil : 0
@@ -36,9 +35,8 @@ struct APIAttempts {
         }
     }
 
-    /// Less up to a half, so that what failed together does not come back together.
-    private mutating func backOff(_ now: MonotonicTime, _ random: inout some RandomNumberGenerator) -> Int? {
-        let time = Int.random(in: pause / 2...pause, using: &random)
+    private mutating func backOff(_ now: MonotonicTime, _ jitter: Double) -> Int? {
+        let time = pause - Int(Double(pause / 2) * jitter)
         pause = min(2 * pause, Self.longestPause)
         return now + time < deadline ? time : nil
     }

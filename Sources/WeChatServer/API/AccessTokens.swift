@@ -61,9 +61,8 @@ final class AccessTokens: Sendable {
             if case .failure(let failure) = result {
                 logger.warning("no access token: \(failure)")
             }
-            var random = SystemRandomNumberGenerator()
             let (again, outcome, waiting) = held.withLock { held in
-                let again = held.state.end(result, at: .now(), using: &random)
+                let again = held.state.end(result, at: .now(), jitter: .random(in: 0..<1))
                 defer { if !again { held.waiting = [] } }
                 return (again, held.state.outcome, again ? [] : held.waiting)
             }

@@ -58,18 +58,18 @@ struct TokenState: Sendable {
     /// What came of asking WeChat. True when it is to be asked again, with force: it has given the token that it refuses.
     ///
     /// Not with force at once, because another program of the account may have done so, and would lose its token to us.
+    /// `jitter`, between 0 and 1, spreads what programs do that were started together.
     mutating func end(
-        _ result: Result<(token: Secret, lifetime: Int), APIFailure>, at now: MonotonicTime,
-        using random: inout some RandomNumberGenerator
+        _ result: Result<(token: Secret, lifetime: Int), APIFailure>, at now: MonotonicTime, jitter: Double
     ) -> Bool {
         switch result {
         case .success(let (text, lifetime)) where text != refused:
-            take(text, lifetime, now, &random)
+            take(text, lifetime, now, jitter)
         case .success:
             if force(at: now) { return true }
-            fail(.unreachable("WeChat refuses the token that it gives"), now, &random)
+            fail(.unreachable("WeChat refuses the token that it gives"), now, jitter)
         case .failure(let failure):
-            fail(failure, now, &random)
+            fail(failure, now, jitter)
         }
         isRefreshing = false
         return false
@@ -81,10 +81,8 @@ struct TokenState: Sendable {
         return .failure(failure ?? .unreachable("no access token"))
     }
 
-    private mutating func take(
-        _ text: Secret, _ lifetime: Int, _ now: MonotonicTime, _ random: inout some RandomNumberGenerator
-    ) {
-        let early = min(Int.random(in: 60...240, using: &random), lifetime / 2)
+    private mutating func take(_ text: Secret, _ lifetime: Int, _ now: MonotonicTime, _ jitter: Double) {
+        let early = min(60 + Int(180 * jitter), lifetime / 2)
         token = Token(text: text, expires: now + lifetime * 1_000, renewal: now + (lifetime - early) * 1_000)
         refused = nil
         failure = nil
@@ -92,14 +90,13 @@ struct TokenState: Sendable {
         retry = now
     }
 
-    /// A second, two, four and so on to a minute, less up to a half, so that not all programs come back together.
-    private mutating func fail(
-        _ failure: APIFailure, _ now: MonotonicTime, _ random: inout some RandomNumberGenerator
-    ) {
+    /// A second, two, four and so on to a minute, less up to a half.
+    private mutating func fail(_ failure: APIFailure, _ now: MonotonicTime, _ jitter: Double) {
         self.failure = failure
         let pause = min(1_000 << min(failures, 6), 60_000)
         failures += 1
-        retry = now + Int.random(in: pause / 2...pause, using: &random)
+        let less = Int(Double(pause / 2) * jitter)
+        retry = now + (pause - less)
     }
 
     /// WeChat allows it twenty times a day and every thirty seconds.

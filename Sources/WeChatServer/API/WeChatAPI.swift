@@ -105,8 +105,8 @@ extension WeChatAPI {
             do throws(APIFailure) {
                 return try await callOnce(call, body)
             } catch {
-                var random = SystemRandomNumberGenerator()
-                guard let pause = attempts.next(after: error, at: .now(), using: &random) else { throw error }
+                let pause = attempts.next(after: error, at: .now(), jitter: .random(in: 0..<1))
+                guard let pause else { throw error }
                 if pause > 0 { await loop.pause(pause) }
                 guard !Task.isCancelled else { throw error }
             }

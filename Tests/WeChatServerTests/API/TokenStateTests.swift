@@ -22,8 +22,7 @@ struct TokenStateTests {
     private func end(
         _ state: inout TokenState, _ result: Result<(token: Secret, lifetime: Int), APIFailure>, at seconds: Int
     ) -> Bool {
-        var random = SystemRandomNumberGenerator()
-        return state.end(result, at: at(seconds), using: &random)
+        state.end(result, at: at(seconds), jitter: 1)
     }
 
     private func take(_ state: inout TokenState, _ text: String, at seconds: Int, lifetime: Int = 7_200) -> Bool {
@@ -44,21 +43,19 @@ struct TokenStateTests {
         _ = state.ask(at: at(100))
         _ = take(&state, "a", at: 100)
         #expect(describe(state.ask(at: at(100 + 7_200 - 241))) == "a")
-        #expect(describe(state.ask(at: at(100 + 7_200 - 60))) == "a and refresh")
-        #expect(describe(state.ask(at: at(100 + 7_200 - 59))) == "a")
+        #expect(describe(state.ask(at: at(100 + 7_200 - 240))) == "a and refresh")
+        #expect(describe(state.ask(at: at(100 + 7_200 - 239))) == "a")
         _ = take(&state, "b", at: 100 + 7_200 - 58)
         #expect(describe(state.ask(at: at(100 + 7_200))) == "b")
     }
 
-    @Test func renewalsAreSpread() {
-        let times = (0..<200).compactMap { _ -> MonotonicTime? in
+    @Test func renewalsAreSpread() throws {
+        for (jitter, early) in [(0, 60), (0.5, 150), (1, 240)] {
             var state = TokenState()
             _ = state.ask(at: at(0))
-            _ = take(&state, "a", at: 0)
-            return try? state.outcome.get().renewal
+            _ = state.end(.success((Secret("a"), 7_200)), at: at(0), jitter: jitter)
+            #expect(try state.outcome.get().renewal == at(7_200 - early))
         }
-        #expect(Set(times.map(\.nanoseconds)).count > 50)
-        #expect(times.allSatisfy { at(7_200 - 240)...at(7_200 - 60) ~= $0 })
     }
 
     @Test func remainderOfATokenIsUsedForHalfOfItsTime() {
@@ -81,21 +78,16 @@ struct TokenStateTests {
 
     @Test func failuresBackOff() {
         var state = TokenState()
-        var now = 0
-        var pauses: [Int] = []
-        for _ in 0..<9 {
-            #expect(describe(state.ask(at: at(now))) == "refresh")
-            #expect(!end(&state, .failure(limited), at: now))
-            #expect(describe(state.ask(at: at(now))) == "fail: \(limited)")
-            let begin = now
-            while case .fail = state.ask(at: at(now)) { now += 1 }
-            // The loop's last question has begun the next refresh.
-            _ = end(&state, .failure(limited), at: now)
-            pauses.append(now - begin)
-            now += 61
+        var now = MonotonicTime(nanoseconds: 0)
+        for pause in [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000] {
+            #expect(describe(state.ask(at: now)) == "refresh")
+            _ = state.end(.failure(limited), at: now, jitter: 0)
+            #expect(describe(state.ask(at: now + (pause - 1))) == "fail: \(limited)")
+            now = now + pause
         }
-        #expect(pauses.last.map { 30...60 ~= $0 } == true)
-        #expect(pauses.first == 1)
+        _ = state.ask(at: now)
+        _ = state.end(.failure(limited), at: now, jitter: 1)
+        #expect(describe(state.ask(at: now + 30_000)) == "refresh")
     }
 
     @Test func tokenOutlivesAFailedRenewal() {
