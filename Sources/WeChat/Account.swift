@@ -21,6 +21,17 @@ public struct Account: Sendable {
     /// What a user is told when a handler throws; nil answers `success`, and the user sees nothing.
     public var apology: String?
 
+    /// The AppSecret, with which the account calls WeChat's API; nil when it does not, or through cloud hosting, which needs
+    /// none.
+    public var appSecret: Secret?
+    /// Where the API is, without a `/` at the end.
+    public var apiBase: String
+
+    /// WeChat's API, for all the world.
+    public static let apiBase = "https://api.weixin.qq.com"
+    /// The same from within cloud hosting, which knows the caller and wants no access token.
+    public static let cloudHostingAPIBase = "http://api.weixin.qq.com"
+
     /// An account in plaintext mode. `name` is the AppID when nothing else is given.
     public init(
         appID: String, token: Secret, name: String? = nil, replayWindow: Int = 300, apology: String? = nil
@@ -33,7 +44,11 @@ public struct Account: Sendable {
         isCloudHosted = false
         self.replayWindow = replayWindow
         self.apology = apology
+        apiBase = Self.apiBase
     }
+
+    /// Whether the account can call WeChat's API.
+    public var callsAPI: Bool { appSecret != nil || isCloudHosted }
 
     /// Whether pushes are encrypted.
     public enum Mode: Sendable, Equatable {

@@ -8,11 +8,16 @@ public struct Context: Sendable {
         let account: Account
         let logger: Logger
         let blocking: any TaskExecutor
+        let customerService: (any CustomerServiceClient)?
 
-        package init(account: Account, logger: Logger, blocking: any TaskExecutor) {
+        package init(
+            account: Account, logger: Logger, blocking: any TaskExecutor,
+            customerService: (any CustomerServiceClient)? = nil
+        ) {
             self.account = account
             self.logger = logger
             self.blocking = blocking
+            self.customerService = customerService
         }
     }
 
@@ -42,6 +47,10 @@ public struct Context: Sendable {
 
     /// The server's log, with the account's name on every line.
     public var logger: Logger { shared.logger }
+
+    /// Sends messages to users beside the answers to their pushes; nil when the account has no AppSecret and is not in
+    /// cloud hosting.
+    public var customerService: (any CustomerServiceClient)? { shared.customerService }
 
     /// The value that a middleware has set for a key, or the key's default.
     public subscript<Key: ContextKey>(key: Key.Type) -> Key.Value {

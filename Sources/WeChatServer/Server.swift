@@ -48,8 +48,11 @@ public final class Server: Sendable {
         }
         self.callback = callback
         blocking = BlockingPool(size: configuration.blockingThreads)
-        shared = configuration.accounts.map { [logger, blocking] in Shared($0.account, logger, blocking) }
-        workers = (0..<count).map { _ in Worker() }
+        let workers = (0..<count).map { _ in Worker() }
+        self.workers = workers
+        shared = configuration.accounts.map { [logger, blocking, state] in
+            Shared($0.account, logger, blocking, workers.map(\.session), state.apiCalls)
+        }
     }
 
     /// Where pushes come in, with the port that the system chose when 0 was asked for.
@@ -100,7 +103,7 @@ public final class Server: Sendable {
             worker.open(
                 callback.descriptors[index], routes(), configuration, state.metrics[index], state, logger)
             worker.whenDrained { [ended] in ended.signal() }
-            if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state) }
+            if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state, tokenDesk()) }
             // `stop()` may have come before there was anything to drain.
             if !state.isReady { worker.drain() }
         }
@@ -114,15 +117,27 @@ public final class Server: Sendable {
         }
     }
 
+    /// Who gives access tokens to operators, on the first loop; nil for nobody.
+    private func tokenDesk() -> TokenDesk? {
+        configuration.adminSecret.map { secret in
+            TokenDesk(secret, shared.compactMap(\.client).filter { $0.hasToken }.map { $0.loops[0] })
+        }
+    }
+
     /// What all loops have of an account.
     private struct Shared: Sendable {
         let context: Context.Shared
         let pairs = PairLedger()
+        let client: AccountClient?
 
-        init(_ account: Account, _ logger: Logger, _ blocking: BlockingPool) {
+        init(
+            _ account: Account, _ logger: Logger, _ blocking: BlockingPool, _ sessions: [HTTPSession],
+            _ calls: APICounts
+        ) {
             var logger = logger
             logger[metadataKey: "account"] = "\(account.name)"
-            context = Context.Shared(account: account, logger: logger, blocking: blocking)
+            client = AccountClient(account, sessions, calls, logger)
+            context = Context.Shared(account: account, logger: logger, blocking: blocking, customerService: client)
         }
     }
 

@@ -6,6 +6,7 @@ final class ServerState: Sendable {
     let metrics: [LoopMetrics]
     let connections: ConnectionCount
     let sink: LogSink
+    let apiCalls = APICounts()
     private let stopping = Atomic<Bool>(false)
 
     init(loops: Int, connections: ConnectionCount, sink: LogSink) {
@@ -19,7 +20,9 @@ final class ServerState: Sendable {
 
     /// The metrics now, as Prometheus reads them.
     var metricsPage: String {
-        MetricsPage(metrics, connections: connections.value, lostLogLines: sink.lostLines, isReady: isReady).text
+        MetricsPage(
+            metrics, apiCalls, connections: connections.value, lostLogLines: sink.lostLines, isReady: isReady
+        ).text
     }
 
     /// Says that the server stops; whether it was the first to say so.

@@ -3,9 +3,11 @@ import Logging
 import Networking
 import WeChat
 
-/// A loop with what lives on it. Made anywhere; everything but `loop` is made and used on the loop's thread.
+/// A loop with what lives on it. Made anywhere; all that is private is made and used on the loop's thread.
 final class Worker: @unchecked Sendable {  // see above: the functions that others call hand over to the loop first
-    let loop = EventLoop()
+    let loop: EventLoop
+    /// The calls of WeChat's API that are made on this loop.
+    let session: HTTPSession
     private var callback: HTTPListener?
     private var admin: HTTPListener?
     private var recorder: Recorder?
@@ -16,6 +18,11 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     /// How long accepted pushes may take to be answered when the server stops, in milliseconds. WeChat has given up
     /// after as long.
     private static let drainTime = 4_900
+
+    init() {
+        loop = EventLoop()
+        session = HTTPSession(loop)
+    }
 
     /// Begins to accept pushes. To be called on the loop.
     func open(
@@ -31,9 +38,9 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     }
 
     /// Begins to accept operators. To be called on the loop.
-    func openAdmin(_ descriptor: Int32, _ state: ServerState) {
+    func openAdmin(_ descriptor: Int32, _ state: ServerState, _ tokens: TokenDesk?) {
         admin = HTTPListener(
-            loop, descriptor: descriptor, handler: AdminHandler(state), limits: HTTPLimits(),
+            loop, descriptor: descriptor, handler: AdminHandler(state, tokens), limits: HTTPLimits(),
             count: ConnectionCount(limit: 64))
     }
 
@@ -58,6 +65,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     /// Ends the loop and frees what lived on it.
     func close() {
         loop.execute { [self] in
+            session.close()
             signals = []
             admin = nil
             callback = nil

@@ -17,56 +17,40 @@ package final class HTTPClient {
         }
     }
 
-    private let handle: OpaquePointer
-    private static let libraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    private let handle: CurlHandle
 
     /// A client that gives up on an answer after `timeout` milliseconds, and speaks over a Unix socket where one is
     /// named.
     package init(timeout: Int, unixSocket: String? = nil) {
-        precondition(Self.libraryReady, "libcurl cannot be used")
-        guard let handle = curl_easy_init() else { fatalError("out of memory") }
-        self.handle = OpaquePointer(handle)
-        set(CURLOPT_TIMEOUT_MS, timeout)
-        set(CURLOPT_NOSIGNAL, 1)
-        shim_setopt_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
-        if let unixSocket { shim_setopt_string(handle, CURLOPT_UNIX_SOCKET_PATH, unixSocket) }
+        handle = CurlHandle(time: timeout)
+        if let unixSocket { handle.set(CURLOPT_UNIX_SOCKET_PATH, unixSocket) }
     }
-
-    deinit { curl_easy_cleanup(raw) }
 
     /// Sends a GET, or with a `body` a POST, and waits for the answer.
     package func send(_ url: String, headers: [String] = [], body: [UInt8]? = nil) throws(Failure) -> Answer {
-        var list: UnsafeMutablePointer<curl_slist>?
-        for header in headers { list = curl_slist_append(list, header) }
-        defer { curl_slist_free_all(list) }
-        shim_setopt_string(raw, CURLOPT_URL, url)
-        shim_setopt_pointer(raw, CURLOPT_HTTPHEADER, list)
+        let fields = HeaderList(headers)
+        handle.set(CURLOPT_URL, url)
+        handle.set(fields)
         if let body {
-            set(CURLOPT_POSTFIELDSIZE, body.count)
+            handle.set(CURLOPT_POSTFIELDSIZE, body.count)
             // Copied, so that nothing of Swift's has to stay where it is.
             body.withUnsafeBytes { bytes in
                 _ = shim_setopt_pointer(
-                    raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+                    handle.raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
             }
         } else {
-            set(CURLOPT_HTTPGET, 1)
+            handle.set(CURLOPT_HTTPGET, 1)
         }
         var received: [UInt8] = []
         let code = withUnsafeMutablePointer(to: &received) { received in
-            shim_setopt_write(raw, appendReceived, received)
-            return curl_easy_perform(raw)
+            shim_setopt_write(handle.raw, appendReceived, received)
+            return curl_easy_perform(handle.raw)
         }
+        // The handle has a pointer to them until it is set again.
+        handle.set(HeaderList([]))
+        _ = consume fields
         guard code == CURLE_OK else { throw Failure(description: String(cString: curl_easy_strerror(code))) }
-        var status = 0
-        shim_status(raw, &status)
-        return Answer(status: status, body: received)
-    }
-
-    /// libcurl's handle is a `void *` in C and this class's private matter.
-    private var raw: UnsafeMutableRawPointer { UnsafeMutableRawPointer(handle) }
-
-    private func set(_ option: CURLoption, _ value: Int) {
-        shim_setopt_long(raw, option, value)
+        return Answer(status: handle.number(CURLINFO_RESPONSE_CODE), body: received)
     }
 }
 

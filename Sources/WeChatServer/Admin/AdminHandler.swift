@@ -1,12 +1,16 @@
 import Bytes
 import Networking
 
-/// The operators' listener: health, readiness and metrics. Keep it private; it asks nobody who he is.
+/// The operators' listener: health, readiness and metrics, for which it asks nobody who he is, and access tokens for who
+/// knows the operators' secret. Keep it private.
 final class AdminHandler: HTTPHandler {
     private let state: ServerState
+    private let tokens: TokenDesk?
 
-    init(_ state: ServerState) {
+    /// Without `tokens` none are given.
+    init(_ state: ServerState, _ tokens: TokenDesk? = nil) {
         self.state = state
+        self.tokens = tokens
     }
 
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
@@ -18,6 +22,8 @@ final class AdminHandler: HTTPHandler {
             respond(exchange, .text, isReady ? "ready\n" : "stopping\n", isReady ? .ok : .serviceUnavailable)
         } else if request.path.equals("/metrics") {
             respond(exchange, .metrics, state.metricsPage)
+        } else if let tokens, request.path.equals("/token") {
+            tokens.answer(request, exchange)
         } else {
             exchange.respond(HTTPResponse(.notFound))
         }

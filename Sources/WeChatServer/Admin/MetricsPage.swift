@@ -4,11 +4,14 @@ import WeChat
 struct MetricsPage {
     private(set) var text = ""
 
-    init(_ loops: [LoopMetrics], connections: Int, lostLogLines: Int, isReady: Bool) {
+    init(
+        _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), connections: Int, lostLogLines: Int, isReady: Bool
+    ) {
         let counts = loops.map(\.snapshot)
         pushes(counts)
         latency(counts)
         refusals(counts)
+        calls(apiCalls.snapshot)
         gauge("wechatd_connections", "Open connections of the callback listener.", connections)
         gauge("wechatd_loops", "Event loops.", loops.count)
         gauge("wechatd_ready", "1 while pushes are taken, 0 while the server stops.", isReady ? 1 : 0)
@@ -51,6 +54,17 @@ struct MetricsPage {
         for label in RefusalLabel.allCases.sorted(by: { $0.name < $1.name }) {
             let sum = counts.reduce(0) { $0 + $1.refusals[label.rawValue] }
             if sum > 0 { line("wechatd_refusals_total{reason=\"\(label.name)\"}", "\(sum)") }
+        }
+    }
+
+    private mutating func calls(_ counts: [APICall: [APIOutcome: Int]]) {
+        head("wechatd_api_calls_total", "counter", "Calls of WeChat's API by outcome.")
+        for call in APICall.allCases {
+            for outcome in APIOutcome.allCases {
+                guard let number = counts[call]?[outcome] else { continue }
+                let labels = "call=\"\(call.rawValue)\",outcome=\"\(outcome.rawValue)\""
+                line("wechatd_api_calls_total{\(labels)}", "\(number)")
+            }
         }
     }
 

@@ -8,8 +8,9 @@ import XML
 extension Configuration {
     /// Reads a file, with the environment's overrides. Throws all mistakes at once.
     ///
-    /// `WECHATD_LISTEN` and `WECHATD_ADMIN` go before the file; `WECHATD_TOKEN` and `WECHATD_ENCODING_AES_KEY`, where there
-    /// is one account, and `WECHATD_<NAME>_TOKEN` and so on for the account `name`, go before what it has.
+    /// `WECHATD_LISTEN`, `WECHATD_ADMIN` and `WECHATD_ADMIN_SECRET` go before the file; `WECHATD_TOKEN`,
+    /// `WECHATD_ENCODING_AES_KEY` and `WECHATD_APP_SECRET`, where there is one account, and `WECHATD_<NAME>_TOKEN` and so on
+    /// for the account `name`, go before what it has.
     /// Without an `environment` the process's own is read.
     public init(file: String, environment: [String: String]? = nil) throws(ConfigurationError) {
         let problems = Problems(file: file)
@@ -47,6 +48,11 @@ extension Configuration {
             text == "off" ? text : asAddress(text)
         }
         if let admin { self.admin = admin == "off" ? nil : admin }
+        let secret = section.value(
+            "admin_secret", or: ["WECHATD_ADMIN_SECRET"],
+            expected: "16 to 256 letters, digits and signs without blanks, or nothing", isSecret: true
+        ) { $0.isEmpty || $0.isAdminSecret ? Secret($0) : nil }
+        adminSecret = secret.flatMap { $0.count == 0 ? nil : $0 }
         let loops = section.value("loops", expected: "auto or a whole number from 1 to 256") { text in
             text == "auto" ? 0 : Int(text).flatMap { 1...256 ~= $0 ? $0 : nil }
         }
@@ -75,6 +81,11 @@ extension Configuration {
             if let site { accounts.append(site) }
         }
     }
+}
+
+extension String {
+    /// Long enough not to be guessed, and as a header field has it.
+    fileprivate var isAdminSecret: Bool { 16...256 ~= utf8.count && utf8.allSatisfy { $0 &- 0x21 < 0x5E } }
 }
 
 extension Configuration.Log {

@@ -21,6 +21,7 @@ extension Configuration.Site {
         let keys = section.pair(
             "encoding_aes_key", or: variables("ENCODING_AES_KEY"),
             expected: "the EncodingAESKey, 43 letters and digits", mayBeEmpty: true, EncodingAESKey.init)
+        let api = Self.api(&section, or: variables("APP_SECRET"), type, isCloudHosted)
         let mode = section.choice("mode", Mode.self) ?? .plaintext
         let format = section.choice("format", Format.self)?.wire
         let window = section.integer("replay_window_seconds", 60...86_400)
@@ -40,6 +41,7 @@ extension Configuration.Site {
         account.format = format
         account.type = type
         account.isCloudHosted = isCloudHosted
+        (account.appSecret, account.apiBase) = api
         account.apology = apology.flatMap { $0.isEmpty ? nil : $0 }
         self.init(path: path, authorizationPath: authorizationPath, account: account)
     }

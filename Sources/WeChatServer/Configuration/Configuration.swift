@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
     public var listen = "127.0.0.1:8080"
     /// Where operators look in, written in the same way; nil for nowhere. Keep it private.
     public var admin: String? = "127.0.0.1:9100"
+    /// What whoever asks the operators' listener for an access token has to know; nil gives none.
+    public var adminSecret: Secret?
     /// Threads that serve connections; nil makes one for each core.
     public var loops: Int?
     /// Threads at most for what handlers `offload`.

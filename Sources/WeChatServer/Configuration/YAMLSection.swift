@@ -115,8 +115,8 @@ struct YAMLSection {
     }
 
     /// Notes that a key's value does not go with another's.
-    func reject(_ key: String, expected: String) {
-        let found = texts[key].map { "\"\($0)\"" } ?? "no such key"
+    func reject(_ key: String, expected: String, isSecret: Bool = false) {
+        let found = texts[key].map { Self.shown($0, isSecret) } ?? "no such key"
         problems.add((mapping[key] ?? mapping).mark, "\(label(key)): expected \(expected), found \(found)")
     }
 

@@ -14,7 +14,10 @@ import WeChat
         loops[0].count(refused: .path)
         loops[1].count(refused: .path)
         loops[1].count(refused: .http)
-        let page = MetricsPage(loops, connections: 7, lostLogLines: 3, isReady: false).text
+        let calls = APICounts()
+        for outcome in [APIOutcome.windowOver, .ok, .ok] { calls.count(.send, outcome) }
+        calls.count(.token, .unreachable)
+        let page = MetricsPage(loops, calls, connections: 7, lostLogLines: 3, isReady: false).text
         #expect(
             page == """
                 # HELP wechatd_pushes_total Answered pushes by kind and outcome.
@@ -40,6 +43,11 @@ import WeChat
                 # TYPE wechatd_refusals_total counter
                 wechatd_refusals_total{reason="http"} 1
                 wechatd_refusals_total{reason="path"} 2
+                # HELP wechatd_api_calls_total Calls of WeChat's API by outcome.
+                # TYPE wechatd_api_calls_total counter
+                wechatd_api_calls_total{call="send",outcome="ok"} 2
+                wechatd_api_calls_total{call="send",outcome="window_over"} 1
+                wechatd_api_calls_total{call="token",outcome="unreachable"} 1
                 # HELP wechatd_connections Open connections of the callback listener.
                 # TYPE wechatd_connections gauge
                 wechatd_connections 7

@@ -40,13 +40,14 @@ import XML
             rest.remove(at: index)
             #expect(try dumped(ConfigurationText.read(rest.joined(separator: "\n"))) == whole, "\(line)")
         }
-        #expect(keys == 31)
+        #expect(keys == 34)
     }
 
     @Test func shippedFileHasEveryKey() throws {
         let root = try #require(try YAMLNode(text: String(contentsOfFile: shipped, encoding: .utf8)))
         func keys(_ node: YAMLNode?) -> Set<String> { Set(node?.mapping?.compactMap(\.key.scalar) ?? []) }
-        #expect(keys(root) == ["listen", "admin", "loops", "blocking_threads", "log", "limits", "accounts"])
+        #expect(
+            keys(root) == ["listen", "admin", "admin_secret", "loops", "blocking_threads", "log", "limits", "accounts"])
         #expect(keys(root["log"]) == ["level", "format", "openids"])
         #expect(
             keys(root["limits"]) == [
@@ -57,7 +58,7 @@ import XML
         #expect(
             keys(root["accounts"]?.sequence?[0]) == [
                 "path", "app_id", "name", "type", "token", "mode", "encoding_aes_key", "format", "authorization_path",
-                "cloud_hosting", "replay_window_seconds", "apology",
+                "cloud_hosting", "replay_window_seconds", "apology", "app_secret", "api_base",
             ])
     }
 

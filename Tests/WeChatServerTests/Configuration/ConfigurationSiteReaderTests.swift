@@ -66,3 +66,83 @@ struct ConfigurationSiteReaderTests {
         #expect(warnings.count == 1 && warnings[0].contains("without a signature"))
     }
 }
+
+/// How an account calls WeChat's API.
+struct ConfigurationSiteAPITests {
+    private func text(_ text: String) -> String { "accounts: [{path: /a, app_id: wx1, token: abc, \(text)}]" }
+
+    private func account(_ text: String, _ environment: [String: String] = [:]) throws -> Account {
+        try ConfigurationText.read(self.text(text), environment).accounts[0].account
+    }
+
+    @Test func accountWithoutASecretDoesNotCall() throws {
+        let account = try account("app_secret: \"\"")
+        #expect(account.appSecret == nil && account.apiBase == "https://api.weixin.qq.com" && !account.callsAPI)
+    }
+
+    @Test func secretComesFromTheFileOrTheEnvironment() throws {
+        #expect(try account("app_secret: abc123").appSecret == Secret("abc123"))
+        #expect(try account("app_secret: abc", ["WECHATD_APP_SECRET": "def"]).appSecret == Secret("def"))
+        #expect(try account("name: shop", ["WECHATD_SHOP_APP_SECRET": "ghi"]).appSecret == Secret("ghi"))
+        #expect(try account("name: shop", ["WECHATD_SHOP_APP_SECRET": "ghi"]).callsAPI)
+    }
+
+    @Test func cloudHostingCallsWithoutAToken() throws {
+        let hosted = try account("cloud_hosting: true")
+        #expect(hosted.apiBase == "http://api.weixin.qq.com" && hosted.callsAPI && hosted.appSecret == nil)
+        #expect(try account("cloud_hosting: true, app_secret: abc").apiBase == "https://api.weixin.qq.com")
+    }
+
+    @Test(arguments: [
+        "https://api2.weixin.qq.com", "https://proxy.example:8443/wx", "http://127.0.0.1:9000", "http://127.1.2.3",
+        "http://localhost:1", "'http://[::1]:9000'",
+    ])
+    func baseIsEncryptedOrOnThisMachine(base: String) throws {
+        let plain = base.filter { $0 != "'" }
+        #expect(try account("app_secret: abc, api_base: \(base)").apiBase == plain)
+        #expect(try account("app_secret: abc, api_base: '\(plain)/'").apiBase == plain)
+    }
+
+    @Test(arguments: [
+        "http://api.weixin.qq.com", "http://127.0.0.1.example.com", "http://127.0.0.1@example.com", "ftp://127.0.0.1",
+        "api.weixin.qq.com", "https://", "https:///", "https://a?b", "https://a#b", "http://localhost.example",
+        "http://128.0.0.1", "http://127.0.0.256", "http://[::2]:1", "https://a b",
+    ])
+    func anotherBaseIsAMistake(base: String) throws {
+        let mistakes = try ConfigurationText.mistakes(text("app_secret: abc, api_base: '\(base)'"))
+        #expect(mistakes.count == 1 && mistakes[0].contains("api_base: expected https://, or http:// to this machine"))
+        if base == "http://api.weixin.qq.com" {
+            #expect(try account("cloud_hosting: true, api_base: '\(base)'").apiBase == base)
+            #expect(
+                try !ConfigurationText.mistakes(text("cloud_hosting: true, app_secret: a, api_base: '\(base)'")).isEmpty
+            )
+        }
+    }
+
+    @Test(arguments: ["app_secret: sEcReT-", "app_secret: [sEcReT, a]", "app_secret: {sEcReT: a}"])
+    func wrongSecretIsNotShown(_ wrong: String) throws {
+        let mistakes = try ConfigurationText.mistakes(text(wrong))
+        #expect(mistakes.count == 1 && !mistakes[0].contains("sEcReT"))
+    }
+
+    @Test func platformHasNone() throws {
+        let text = text(
+            "type: third_party_platform, mode: safe, encoding_aes_key: \(SealedPush.key), app_secret: sEcReT")
+        let mistakes = try ConfigurationText.mistakes(text)
+        #expect(mistakes.count == 1 && mistakes[0].contains("none for a third-party platform"))
+        #expect(!mistakes[0].contains("sEcReT"))
+    }
+
+    @Test func operatorsSecretIsLongEnough() throws {
+        let account = ConfigurationText.account
+        #expect(try ConfigurationText.read(account).adminSecret == nil)
+        #expect(try ConfigurationText.read("admin_secret: \"\"\n" + account).adminSecret == nil)
+        #expect(try ConfigurationText.read("admin_secret: 0123456789abcdef\n" + account).adminSecret?.count == 16)
+        let environment = ["WECHATD_ADMIN_SECRET": "0123456789abcdef"]
+        #expect(try ConfigurationText.read(account, environment).adminSecret == Secret("0123456789abcdef"))
+        for wrong in ["0123456789abcde", "0123456789 abcdef", "0123456789äbcdef"] {
+            let mistakes = try ConfigurationText.mistakes("admin_secret: \"\(wrong)\"\n" + account)
+            #expect(mistakes.count == 1 && !mistakes[0].contains(wrong))
+        }
+    }
+}

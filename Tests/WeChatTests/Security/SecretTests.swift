@@ -35,4 +35,10 @@ struct SecretTests {
         #expect(Secret("微信").count == 6)
         #expect(Secret("a") == Secret("a") && Secret("a") != Secret("b"))
     }
+
+    @Test(arguments: ["weixim", "weixi", "weixinn", "", "WEIXIN"])
+    func onlyTheTextItselfIsRight(given: String) {
+        #expect(!given.withBytes { Secret("weixin").isRight($0) })
+        #expect("weixin".withBytes { Secret("weixin").isRight($0) })
+    }
 }
