@@ -179,9 +179,7 @@ extension Endpoint {
 extension UnsafeRawBufferPointer {
     /// Whether there are only letters, digits, `-` and `_`.
     fileprivate var isOpaque: Bool {
-        allSatisfy {
-            $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-        }
+        allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
     }
 
     /// The number that the decimal digits make; nil when there is anything else.

@@ -72,7 +72,7 @@ struct MarkupWalk {
 extension UInt8 {
     /// Whether it may be part of an element's name. (What may begin one is left to libxml2.)
     var isNameByte: Bool {
-        self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 26 || self >= 0x80 || self == UInt8(ascii: "_")
+        isLetterOrDigit || self >= 0x80 || self == UInt8(ascii: "_")
             || self == UInt8(ascii: "-") || self == UInt8(ascii: ".") || self == UInt8(ascii: ":")
     }
 }

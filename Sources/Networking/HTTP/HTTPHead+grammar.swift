@@ -47,7 +47,7 @@ extension HTTPHead {
     static func isHost(_ value: UnsafeRawBufferPointer) -> Bool {
         !value.isEmpty
             && value.allSatisfy { byte in
-                byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: ".")
+                byte.isLetterOrDigit || byte == UInt8(ascii: ".")
                     || "-_~:[]%!$&'()*+;=".utf8.contains(byte)
             }
     }

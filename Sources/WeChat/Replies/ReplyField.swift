@@ -1,3 +1,5 @@
+import Bytes
+
 /// A field of a reply that a handler makes up: `["WayBillID": .text(id), "Fee": 1200, "Sender": ["Name": "张三"]]`.
 public struct ReplyField: Sendable, Equatable {
     /// The name, letters, digits and `_`, as WeChat wants it.
@@ -63,7 +65,7 @@ extension ReplyField.Value {
 }
 
 extension UInt8 {
-    fileprivate var isWordByte: Bool { self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 26 || self == 0x5F }
+    fileprivate var isWordByte: Bool { isLetterOrDigit || self == UInt8(ascii: "_") }
 }
 
 extension String {

@@ -11,7 +11,7 @@ public struct EncodingAESKey: Sendable, Equatable {
     /// nothing.
     public init?(_ text: String) {
         let text = Array(text.utf8)
-        guard text.count == 43, text.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
+        guard text.count == 43, text.allSatisfy(\.isLetterOrDigit) else { return nil }
         var key = ByteBuffer()
         let isBase64 = (text + [UInt8(ascii: "=")]).withUnsafeBytes {
             Base64.decode($0, into: &key, ignoringUnusedBits: true)

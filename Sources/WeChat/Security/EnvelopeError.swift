@@ -1,3 +1,5 @@
+import Bytes
+
 /// Why the `Encrypt` of a push could not be opened. For the log alone: who sent it is told nothing of it.
 ///
 /// The signature over it was right before anybody tried, so a forger does not get here: either the configuration is
@@ -51,7 +53,7 @@ package struct ReceiverID: Equatable, Sendable {
 
     /// Nil when it does not look like one: under a false length it may be part of the message, which no log is to show.
     init?(_ id: UnsafeRawBufferPointer) {
-        guard id.count == 18, id.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
+        guard id.count == 18, id.allSatisfy(\.isLetterOrDigit) else { return nil }
         bytes = InlineArray { id[$0] }
     }
 

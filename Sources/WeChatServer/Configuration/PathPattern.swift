@@ -25,7 +25,7 @@ package struct PathPattern {
         let isAround =
             start.withUnsafeBytes { $0.equals(path.view(0..<start.count)) }
             && end.withUnsafeBytes { $0.equals(path.view(path.count - end.count..<path.count)) }
-        return isAround && id.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) ? id : nil
+        return isAround && id.allSatisfy(\.isLetterOrDigit) ? id : nil
     }
 }
 
