@@ -20,6 +20,7 @@ final class StandIn: HTTPHandler, @unchecked Sendable {  // what is not locked i
     private struct State {
         var calls: [Call] = []
         var answers: [String: [String?]] = [:]
+        var whenSilent: @Sendable () -> Void = {}
         var generation = 1
         var holds = false
         var held: [HTTPExchange] = []
@@ -53,6 +54,9 @@ final class StandIn: HTTPHandler, @unchecked Sendable {  // what is not locked i
         state.withLock { $0.answers[call, default: []] += answers }
     }
 
+    /// Calls `body` when an answer is held back.
+    func whenSilent(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whenSilent = body } }
+
     /// Makes the token void, as another program does.
     func changeToken() { state.withLock { $0.generation += 1 } }
 
@@ -83,7 +87,7 @@ final class StandIn: HTTPHandler, @unchecked Sendable {  // what is not locked i
             return .some(answers.removeFirst())
         }
         if let answer {
-            if let answer { respond(exchange, answer) }
+            if let answer { respond(exchange, answer) } else { state.withLock { $0.whenSilent }() }
         } else if call.call == "stable_token" {
             giveToken(call, exchange)
         } else {
