@@ -6,9 +6,12 @@ final class ServerState: Sendable {
     let metrics: [LoopMetrics]
     let connections: ConnectionCount
     let sink: LogSink
+    /// The pushes that are handled, and were.
+    let inbox: Locked<Inbox<QueuedPush, WaitingDelivery>>
     private let stopping = Atomic<Bool>(false)
 
-    init(loops: Int, connections: ConnectionCount, sink: LogSink) {
+    init(loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init()) {
+        inbox = Locked(Inbox(pushes))
         metrics = (0..<loops).map { _ in LoopMetrics() }
         self.connections = connections
         self.sink = sink
@@ -19,7 +22,11 @@ final class ServerState: Sendable {
 
     /// The metrics now, as Prometheus reads them.
     var metricsPage: String {
-        MetricsPage(metrics, connections: connections.value, lostLogLines: sink.lostLines, isReady: isReady).text
+        let (running, waiting) = inbox.withLock { ($0.running, $0.waiting) }
+        return MetricsPage(
+            metrics, connections: connections.value, running: running, waiting: waiting, lostLogLines: sink.lostLines,
+            isReady: isReady
+        ).text
     }
 
     /// Says that the server stops; whether it was the first to say so.

@@ -7,6 +7,8 @@ final class Route {
     let endpoint: Endpoint
     /// Shared by the account's routes on all loops.
     let pairs: PairLedger
+    /// The account's number among all.
+    let account: Int
     /// What stands before the placeholder; the whole path when there is none.
     private let start: [UInt8]
     /// What stands behind it.
@@ -15,7 +17,8 @@ final class Route {
     /// Where a third-party platform's URL has the AppID of the account that a push is for.
     static let placeholder = "$APPID$"
 
-    init(_ path: String, _ endpoint: Endpoint, _ pairs: PairLedger) {
+    init(_ path: String, _ endpoint: Endpoint, _ pairs: PairLedger, account: Int = 0) {
+        self.account = account
         self.endpoint = endpoint
         self.pairs = pairs
         let place = path.firstRange(of: Self.placeholder)
