@@ -25,12 +25,17 @@ extension ByteBuffer {
     }
 
     private mutating func append(escaped byte: UInt8) {
-        guard byte < 0x20 || byte == 0x7F else {
+        switch byte {
+        case 0x09: append("\\t")
+        case 0x0A: append("\\n")
+        case 0x0D: append("\\r")
+        case 0x00..<0x20, 0x7F:
+            append("\\u00")
+            append(byte >> 4 + 0x30)
+            append(byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 + 0x57)
+        default:
             append(0x5C)
-            return append(byte)
+            append(byte)
         }
-        append("\\u00")
-        append(byte >> 4 + 0x30)
-        append(byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 + 0x57)
     }
 }

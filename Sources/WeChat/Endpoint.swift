@@ -87,8 +87,7 @@ package final class Endpoint {
 
     /// What WeChat takes for an answer to a push.
     private func replyRule(for push: Push) -> ReplyRule {
-        let rule = handlers.replyRule(for: push)
-        return rule == .message && account.type == .miniProgram ? .transfer : rule
+        handlers.replyRule(for: push).narrowed(for: account.type)
     }
 
     /// How long WeChat waits for the answer to a push, less the time that the answer may be on its way, in milliseconds.
@@ -118,7 +117,7 @@ package final class Endpoint {
         _ reply: Reply?, to push: Push, in envelope: Envelope, now: Int, into output: inout ByteBuffer
     ) -> Sealed {
         let rule = replyRule(for: push)
-        let (reply, mistake) = (reply ?? rule.unanswered).guarded(for: push, rule)
+        let (reply, mistake) = reply.map { $0.guarded(for: push, rule) } ?? rule.unanswered(push)
         guard reply.isDocument else {
             reply.write(to: &output, answering: push, rule, in: envelope.format, now: now)
             return Sealed(sent: reply, mistake: mistake, format: nil)

@@ -34,7 +34,7 @@ public struct PushCatalogue: Sendable {
 
     /// What WeChat takes for an answer to a push, as far as its kind is known here. A push of an unknown kind may be
     /// answered as its handler likes; what a third-party platform is told takes `success` alone.
-    static func replyRule(for push: Push) -> ReplyRule {
+    package static func replyRule(for push: Push) -> ReplyRule {
         var low = 0
         var high = rules.count
         while low < high {

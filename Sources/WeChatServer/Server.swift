@@ -112,9 +112,7 @@ public final class Server: Sendable {
         zip(configuration.accounts, shared).enumerated().flatMap { number, account in
             let (site, shared) = account
             let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
-            return ([site.path] + (site.authorizationPath.map { [$0] } ?? [])).map {
-                Route($0, endpoint, shared.pairs, account: number)
-            }
+            return site.paths.map { Route($0, endpoint, shared.pairs, account: number) }
         }
     }
 

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Bytes
 import Glibc
+import Logging
+import Networking
 import WeChat
+import WeChatServer
 import XML
 
 /// Shows a captured push.
@@ -9,10 +12,22 @@ struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Print a captured push, XML or JSON, as JSON: names as keys, texts as strings, repeated elements as arrays.",
-        discussion: "Exit code 65 for what is not a push.")
+        discussion: """
+            A document alone is shown as it is. With the query that it came with, signatures are checked as the server \
+            does, and an encrypted push is opened; how old it is does not count.
+            Exit code 65 for what is not a push, and for what the server refuses, with the reason.
+            """)
 
-    @Argument(help: "The file with the push; - for standard input.")
+    @Argument(help: "The file with the push, or with the whole request: POST line, header, body; - for standard input.")
     var file = "-"
+
+    @Option(help: "The account, by its name. Without it, the one of the request's path, or the only one.")
+    var account: String?
+
+    @Option(help: "The query of the request: signature=…&timestamp=…")
+    var query: String?
+
+    @OptionGroup var options: ConfigurationOptions
 
     func run() throws {
         let contents = file == "-" ? [UInt8](readingFrom: STDIN_FILENO) : [UInt8](contentsOf: file)
@@ -21,63 +36,60 @@ struct Decode: ParsableCommand {
             throw ExitCode(66)
         }
         do {
-            print(JSONText(try Fields(document: contents)).text)
-        } catch {
-            printError("\(file): not a push: \(error.reason)")
+            let push = try push(in: contents)
+            print([DocumentField](push.fields).json(.readable))
+        } catch let refusal as Refusal {
+            printError("\(file): \(refusal.reason)")
             throw ExitCode.dataError
         }
     }
-}
 
-/// Fields as JSON. Nothing is dropped and nothing is made a number: ids have up to 64 bits.
-struct JSONText {
-    private(set) var text = ""
-
-    init(_ fields: Fields) {
-        object(fields.children, indent: "")
-    }
-
-    private mutating func object(_ children: [Fields], indent: String) {
-        var names: [String] = []
-        for child in children where !names.contains(child.name) { names.append(child.name) }
-        text += "{"
-        for (index, name) in names.enumerated() {
-            text += "\(index == 0 ? "" : ",")\n\(indent)  "
-            string(name)
-            text += ": "
-            let twins = children.filter { $0.name == name }
-            if twins.count == 1 { value(twins[0], indent: indent + "  ") } else { array(twins, indent: indent + "  ") }
-        }
-        text += "\n\(indent)}"
-    }
-
-    private mutating func array(_ twins: [Fields], indent: String) {
-        text += "["
-        for (index, twin) in twins.enumerated() {
-            text += "\(index == 0 ? "" : ",")\n\(indent)  "
-            value(twin, indent: indent + "  ")
-        }
-        text += "\n\(indent)]"
-    }
-
-    private mutating func value(_ fields: Fields, indent: String) {
-        let children = fields.children
-        if children.isEmpty { string(fields.text) } else { object(children, indent: indent) }
-    }
-
-    private mutating func string(_ string: String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\0"..<" ": text += "\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
-            default: text.unicodeScalars.append(scalar)
+    private func push(in contents: [UInt8]) throws -> Push {
+        let request = CapturedRequest(contents)
+        // Of a whole URL, what stands behind its `?`.
+        let query = query?.split(separator: "?").last.map(String.init) ?? request?.query ?? ""
+        guard account != nil || !query.isEmpty else { return try shown(request?.body ?? contents) }
+        let configuration = try options.load()
+        var account = try account(at: request?.path, among: configuration.accounts)
+        account.replayWindow = .max
+        let silence = Logger(label: "decode") { _ in SwiftLogNoOpLogHandler() }
+        let shared = Context.Shared(account: account, logger: silence, blocking: BlockingPool(size: 1))
+        let endpoint = Endpoint(account, HandlerRegistry(), shared, limits: configuration.limits.xml)
+        let cloud = account.isCloudHosted ? request.flatMap { CloudHosting($0.field) } : nil
+        let opened = try Array(query.utf8).withUnsafeBytes { query in
+            try (request?.body ?? contents).withUnsafeBytes {
+                try endpoint.open(query, $0, from: cloud, now: time(nil))
             }
         }
-        text += "\""
+        guard let push = opened?.push else {
+            printError("\(file): not a push: cloud hosting asks whether the path is there")
+            throw ExitCode.dataError
+        }
+        return push
+    }
+
+    /// The push in a document of which nothing more is known.
+    private func shown(_ document: [UInt8]) throws -> Push {
+        do throws(DocumentError) {
+            let push = try Push(document: document)
+            if push["Encrypt"] != nil {
+                printError("\(file): encrypted; with --query, or as the whole request, it is opened")
+            }
+            return push
+        } catch {
+            throw Refusal.document(error)
+        }
+    }
+
+    private func account(at path: String?, among sites: [Configuration.Site]) throws -> Account {
+        let site =
+            if let account {
+                sites.first { $0.account.name == account }
+            } else {
+                sites.first { site in path.map(site.isCalled) ?? false } ?? (sites.count == 1 ? sites[0] : nil)
+            }
+        if let site { return site.account }
+        let names = sites.map(\.account.name).joined(separator: ", ")
+        throw ValidationError("--account: expected one of \(names), found \(account ?? "none")")
     }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import FoundationEssentials
 import Networking
 import WeChat
-import WeChatServer
 
 /// Sends pushes as WeChat does.
 struct PushCommand: ParsableCommand {
@@ -10,20 +8,18 @@ struct PushCommand: ParsableCommand {
         commandName: "push",
         abstract: "Sign and send a push as WeChat does, and show the reply as the user would see it.",
         discussion: """
-            KIND is one of: \(PushTemplates.fields.map(\.kind).joined(separator: ", ")).
+            It is sealed as the account's mode wants it, and so must be the reply.
             Exit code 0 when WeChat would accept every answer, 1 when not.
             """)
 
-    @Argument(help: "The kind of push, or a file with a captured one.")
+    @Argument(
+        help: "The kind of push (wechatd kinds lists them), or a file with a captured one, which is sent as it is.")
     var push: String
 
     @Option(help: "The server URL, http:// or https://.")
     var to: String
 
-    @Option(help: "The account's Token. Without it, the one configured for the URL's path is taken.")
-    var token: String?
-
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var options: AccountOptions
 
     @Option(name: .customLong("set"), help: "A field to set, Name=value. May be repeated.")
     var settings: [String] = []
@@ -37,7 +33,7 @@ struct PushCommand: ParsableCommand {
     @Option(help: "A Unix socket to connect to in place of the URL's host.")
     var unixSocket: String?
 
-    @Flag(help: "Print the signed URL, for curl, and send nothing.")
+    @Flag(help: "Print the signed URL, for curl, and send nothing. In plaintext mode it is good for any body.")
     var printUrl = false
 
     func validate() throws {
@@ -47,7 +43,7 @@ struct PushCommand: ParsableCommand {
 
     func run() throws {
         let sender = try makeSender()
-        if printUrl { return printLine(sender.signedURL()) }
+        if printUrl { return try printURL(sender) }
         if count == 1 { return try show(sender) }
         let shares = (0..<concurrency).map { count / concurrency + ($0 < count % concurrency ? 1 : 0) }
         let results = BlockingPool(size: concurrency).concurrently(concurrency) { sender.send(times: shares[$0]) }
@@ -55,10 +51,20 @@ struct PushCommand: ParsableCommand {
     }
 
     private func makeSender() throws -> PushSender {
-        guard let document = PushDocument(push, settings: settings.compactMap { Self.pair($0) }) else {
-            throw ValidationError("\(push): expected a kind or a readable file")
+        let account = try options.account(at: to)
+        let document = try PushDocument(push, for: account, settings: settings.compactMap { Self.pair($0) })
+        return PushSender(url: to, account: account, document: document, unixSocket: unixSocket)
+    }
+
+    private func printURL(_ sender: PushSender) throws {
+        guard sender.account.mode == .plaintext else {
+            throw ValidationError(
+                """
+                --print-url: expected plaintext mode, because in others msg_signature covers the body; \
+                with --mode plaintext the URL is good for a handshake
+                """)
         }
-        return PushSender(url: to, token: try secret(), document: document, unixSocket: unixSocket)
+        printLine(sender.signedURL())
     }
 
     /// The two sides of `Name=value`. By bytes, because a mark may come first in the value and melt with the `=`.
@@ -68,16 +74,6 @@ struct PushCommand: ParsableCommand {
         let name = String(decoding: bytes[..<mark], as: UTF8.self)
         guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
         return (name, String(decoding: bytes[(mark + 1)...], as: UTF8.self))
-    }
-
-    private func secret() throws -> Secret {
-        if let token { return Secret(token) }
-        let sites = try options.load().accounts
-        let path = URLComponents(string: to)?.percentEncodedPath
-        guard let site = sites.first(where: { $0.path == path }) else {
-            throw ValidationError("--token: expected one, because \(options.config) has no account at \(path ?? to)")
-        }
-        return site.account.tokens[0]
     }
 
     private func show(_ sender: PushSender) throws {

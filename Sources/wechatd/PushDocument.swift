@@ -1,62 +1,76 @@
+import ArgumentParser
 import Bytes
+import WeChat
+import XML
 
 /// The document that `push` sends: a kind's, or a captured one, with fields set.
-struct PushDocument {
-    private let template: String
-    private let isFresh: Bool
+struct PushDocument: Sendable {
+    private enum Content {
+        /// What stands between the fields that every push has.
+        case example(Kind, [DocumentField])
+        case fields([DocumentField])
+        case captured([UInt8])
+    }
+
+    /// How it is written.
+    let format: WireFormat
+    private let content: Content
+    private let account: Account
     private let settings: [(name: String, value: String)]
 
-    /// The document of a kind, or what the file holds; nil when `source` is neither.
-    init?(_ source: String, settings: [(name: String, value: String)]) {
+    /// The document of a kind for the account, or what a file holds.
+    init(_ source: String, for account: Account, settings: [(name: String, value: String)]) throws {
+        self.account = account
         self.settings = settings
-        if let fields = PushTemplates.fields.first(where: { $0.kind == source })?.fields {
-            let isMessage = PushTemplates.messages.contains(source)
-            let type =
-                isMessage
-                ? "<MsgType><![CDATA[\(source)]]></MsgType>"
-                : "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[\(source)]]></Event>"
-            template = """
-                <xml><ToUserName><![CDATA[gh_2f7a1c9d84be]]></ToUserName>
-                <FromUserName><![CDATA[oK9xD5w_3vTz0Qm1pLr8sYbN2eUc]]></FromUserName>
-                <CreateTime></CreateTime>
-                \(type)
-                \(fields)\(isMessage ? "\n<MsgId></MsgId>" : "")
-                </xml>
-                """
-            isFresh = true
+        if let entry = PushCatalogue.entry(named: source) {
+            format = account.format ?? .xml
+            content = .example(entry.kind, try Self.example(of: entry.type))
         } else if let contents = [UInt8](contentsOf: source) {
-            template = String(decoding: contents, as: UTF8.self)
-            isFresh = false
+            format = contents.withUnsafeBytes { WireFormat(of: $0) }
+            content = settings.isEmpty ? .captured(contents) : .fields(try Self.fields(of: contents, source))
         } else {
-            return nil
+            throw ValidationError("\(source): expected a kind (wechatd kinds lists them) or a readable file")
         }
     }
 
     /// The document of one push. A kind's gets the present time and an id of its own; a file's is sent as it is.
-    func text(now: Int) -> String {
-        var text = template
-        if isFresh {
-            text = text.replacing("<CreateTime></", with: "<CreateTime>\(now)</")
-            text = text.replacing(
-                "<MsgId></", with: "<MsgId>\(UInt64.random(in: 20_000_000_000_000_000..<30_000_000_000_000_000))</")
+    func bytes(now: Int) -> [UInt8] {
+        var fields: [DocumentField]
+        switch content {
+        case .captured(let bytes): return bytes
+        case .fields(let captured): fields = captured
+        case .example(let kind, let example): fields = Self.fields(of: kind, example, account, now: now)
         }
-        for (name, value) in settings { text = Self.setting(name, to: value, in: text) }
-        return text
+        for (name, value) in settings { fields.set(name, to: value) }
+        return Array((format == .xml ? fields.xml() : fields.json(.wire)).utf8)
     }
 
-    /// Puts a value where the field's is, as WeChat does: raw between `<![CDATA[` and `]]>`, whatever it holds. Looks for
-    /// scalars, not characters: a mark that comes first in a value would melt with the `>` before it.
-    private static func setting(_ name: String, to value: String, in text: String) -> String {
-        let isNumber = !value.isEmpty && value.allSatisfy { $0.isASCII && $0.isNumber }
-        let field = isNumber ? "<\(name)>\(value)</\(name)>" : "<\(name)><![CDATA[\(value)]]></\(name)>"
-        var scalars = text.unicodeScalars
-        if let start = scalars.firstRange(of: "<\(name)>".unicodeScalars),
-            let end = scalars.ranges(of: "</\(name)>".unicodeScalars).last, start.upperBound <= end.lowerBound
-        {
-            scalars.replaceSubrange(start.lowerBound..<end.upperBound, with: field.unicodeScalars)
-        } else if let end = scalars.ranges(of: "</xml>".unicodeScalars).last {
-            scalars.insert(contentsOf: "\(field)\n".unicodeScalars, at: end.lowerBound)
+    private static func example(of type: any PushType.Type) throws -> [DocumentField] {
+        type.example.isEmpty ? [] : [DocumentField](try Fields(document: Array("<xml>\(type.example)</xml>".utf8)))
+    }
+
+    private static func fields(of contents: [UInt8], _ file: String) throws -> [DocumentField] {
+        do {
+            return [DocumentField](try Fields(document: contents))
+        } catch {
+            throw ValidationError("--set: \(file) is not a push: \(error.reason)")
         }
-        return String(scalars)
+    }
+
+    /// The example between the fields that every push of its category has, unless it has some of them itself.
+    static func fields(
+        of kind: Kind, _ example: [DocumentField], _ account: Account, now: Int
+    ) -> [DocumentField] {
+        let addresses = [("ToUserName", "gh_2f7a1c9d84be"), ("FromUserName", "oK9xD5w_3vTz0Qm1pLr8sYbN2eUc")]
+        let time = [("CreateTime", "\(now)")]
+        let head =
+            switch kind.category {
+            case .message: addresses + time + [("MsgType", kind.name)]
+            case .event: addresses + time + [("MsgType", "event"), ("Event", kind.name)]
+            case .platform: [("AppId", account.appID)] + time + [("InfoType", kind.name)]
+            }
+        let id = UInt64.random(in: 20_000_000_000_000_000..<30_000_000_000_000_000)
+        let fields = head.map { DocumentField($0, $1) }.filter { field in !example.contains { $0.name == field.name } }
+        return fields + example + (kind.category == .message ? [DocumentField("MsgId", "\(id)")] : [])
     }
 }

@@ -34,11 +34,16 @@ struct Serve: ParsableCommand {
         let socket = server.address.hasPrefix("unix:") ? String(server.address.dropFirst(5)) : nil
         let host = socket == nil ? server.address.replacing("0.0.0.0", with: "127.0.0.1") : "localhost"
         let option = socket.map { " --unix-socket \($0.quotedForShell)" } ?? ""
-        let url = "http://\(host)\(site.path)".quotedForShell
+        let path = site.path.replacing(PathPattern.placeholder, with: "wx2f7a1c9d84be0e3d")
+        let url = "http://\(host)\(path)".quotedForShell
         let push =
             "\(CommandLine.arguments[0].quotedForShell) push text --to \(url) --config \(options.config.quotedForShell)"
         printLine("try:  \(push)\(option)")
-        printLine("      curl -i\(option) \"$(\(push) --print-url)&echostr=hello\"")
+        guard !site.account.tokens.isEmpty else {
+            return printLine("      curl -i\(option) --data CheckContainerPath \(url)")
+        }
+        // A handshake is signed in the same way in all modes.
+        printLine("      curl -i\(option) \"$(\(push) --mode plaintext --print-url)&echostr=hello\"")
     }
 }
 

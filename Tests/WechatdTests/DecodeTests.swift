@@ -59,7 +59,7 @@ import Testing
     @Test func textIsWrittenAsJSONNeedsIt() throws {
         let output = try decoded(
             "<xml><Content><![CDATA[\"\\/\u{8}\t\n\u{1}\u{7F}\u{85}\u{2028}]]>😀]]></Content></xml>")
-        #expect(output == "{\n  \"Content\": \"\\\"\\\\/\\t\\n\u{7F}\u{85}\u{2028}]]>😀\"\n}\n")
+        #expect(output == "{\n  \"Content\": \"\\\"\\\\/\\t\\n\\u007f\u{85}\u{2028}]]>😀\"\n}\n")
         let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: String]
         #expect(object == ["Content": "\"\\/\t\n\u{7F}\u{85}\u{2028}]]>😀"])
     }

@@ -1,14 +1,18 @@
+import ArgumentParser
 import Foundation
 import TestSupport
 import Testing
+import WeChat
 
 @testable import wechatd
 
 @Suite struct PushCommandTests {
     /// What `push` prints about a push to the server, and its exit status.
-    private func push(_ server: ServeProcess, _ arguments: String) throws -> (output: String, status: Int32) {
+    private func push(
+        _ server: ServeProcess, _ arguments: String, path: String = "/wechat"
+    ) throws -> (output: String, status: Int32) {
         let command = try Command(
-            shell: "\(Command.wechatd) push --to \(server.url) --config \"$CONFIGURATION\" \(arguments) 2>&1",
+            shell: "\(Command.wechatd) push --to '\(server.url(path))' --config \"$CONFIGURATION\" \(arguments) 2>&1",
             environment: ["CONFIGURATION": server.configuration])
         let status = try command.status()
         return (command.output, status)
@@ -19,35 +23,99 @@ import Testing
         output.range(of: "user:   ", options: .literal).map { String(output[$0.upperBound...].dropLast()) }
     }
 
-    @Test func everyKindIsAccepted() throws {
-        try ServeProcess.with { server in
-            for kind in PushTemplates.fields.map(\.kind) {
-                let (output, status) = try push(server, kind)
-                #expect(status == 0, "\(kind): \(output)")
-                let reply =
-                    switch kind {
-                    case "text": "你好，我想查一下快递🚚到哪里了"
-                    case "subscribe": "欢迎关注！你来自：123"
-                    case "CLICK": "V1001_TODAY"
-                    case "scancode_waitmsg": "CODE_128,6954767423579"
-                    default: "(nothing: success)"
+    /// Accounts of every mode and format, by their paths.
+    private static let accounts = [
+        ("/wechat", ServeProcess.plaintext), ("/json", ServeProcess.account("/json", "name: b, format: json")),
+        ("/safe", ServeProcess.account("/safe", mode: "safe", "name: c")),
+        ("/safe.json", ServeProcess.account("/safe.json", mode: "safe", "name: d, format: json")),
+        ("/both", ServeProcess.account("/both", mode: "compatible", "name: e")),
+        ("/both.json", ServeProcess.account("/both.json", mode: "compatible", "name: f, format: json")),
+        ("/third/wx9", ServeProcess.account("/third/$APPID$", mode: "safe", "name: g, type: third_party_platform")),
+        ("/cloud", "{path: /cloud, app_id: wx1, name: h, cloud_hosting: true}"),
+    ]
+
+    private static func withAllAccounts<R>(_ body: (ServeProcess) throws -> R) throws -> R {
+        try ServeProcess.with(accounts: accounts.map(\.1).joined(separator: ", "), body)
+    }
+
+    @Test func everyKindIsAcceptedInEveryModeAndFormat() throws {
+        try Self.withAllAccounts { server in
+            for (path, _) in Self.accounts {
+                let account = try AccountOptions.parse(["--config", server.configuration]).account(at: server.url(path))
+                for entry in PushCatalogue.entries {
+                    let document = try PushDocument(entry.kind.name, for: account, settings: [])
+                    let sender = PushSender(
+                        url: server.url(path), account: account, document: document, unixSocket: nil)
+                    let view = sender.send(times: 1)[0].view
+                    #expect(view.isAccepted, "\(path) \(entry.kind): \(view.text)")
+                    if case .result(let form) = entry.type.replyRule {
+                        #expect(view.text.hasPrefix("(\(form.codeName) "), "\(path) \(entry.kind)")
+                    } else {
+                        let reply = Self.replies[entry.kind.name] ?? "(nothing: success)"
+                        #expect(view.text == reply, "\(path) \(entry.kind)")
                     }
-                #expect(seen(output) == reply, "\(kind)")
-                try eventually("the line about \(kind)") {
-                    server.command.error.contains("\"kind\":\"\(kind)\",")
                 }
             }
-            #expect(!server.command.error.contains("warning"))
+            let names = Set(PushCatalogue.entries.map(\.kind.name))
+            try eventually("a line about every kind") {
+                let ends = server.command.error.components(separatedBy: "\"kind\":\"").dropFirst()
+                return names.isSubset(of: ends.map { String($0.prefix { $0 != "\"" }) })
+            }
+            let warnings = server.command.error.split(separator: "\n").filter { $0.contains("\"warning\"") }
+            #expect(warnings.count { !$0.contains("which wants a result") } == 1, "that of the account without a token")
+        }
+    }
+
+    /// What the user sees of what the server's own handlers say.
+    private static let replies = [
+        "text": "你好，我想查一下快递🚚到哪里了", "subscribe": "欢迎关注！你来自：123", "CLICK": "V1001_TODAY",
+        "scancode_waitmsg": "CODE_128,6954767423579", "wxa_widget_data": "{}",
+    ]
+
+    @Test func accountOfThePathSaysHowItIsSent() throws {
+        try Self.withAllAccounts { server in
+            for (path, _) in Self.accounts {
+                let (output, status) = try push(server, "text --set Content=hello", path: path)
+                #expect(status == 0, "\(path): \(output)")
+                #expect(seen(output) == "hello")
+            }
+            let options = "--token \(WeChatRequest.token) --mode safe --key \(SealedPush.key) --app-id wx1"
+            #expect(try push(server, "text \(options)", path: "/safe").status == 0)
+            #expect(try push(server, "text --app-id wx2", path: "/safe").output.contains("status: 403\n"))
+            #expect(try push(server, "text --mode plaintext", path: "/safe").output.contains("status: 403\n"))
+            #expect(try push(server, "text --cloud", path: "/cloud").status == 0)
+            #expect(try push(server, "text --cloud", path: "/safe").output.contains("status: 400\n"))
+            #expect(try push(server, "text --format xml", path: "/json").output.contains("status: 400\n"))
+        }
+    }
+
+    @Test func captureIsSealed() throws {
+        try Self.withAllAccounts { server in
+            try withTemporaryDirectory { directory in
+                for (name, document) in [
+                    ("a.xml", WeChatRequest.text("captured")),
+                    ("a.json", #"{"ToUserName":"g","FromUserName":"o","MsgType":"text","Content":"captured"}"#),
+                ] {
+                    try document.write(toFile: "\(directory)/\(name)", atomically: true, encoding: .utf8)
+                }
+                for (path, file) in [("/safe", "a.xml"), ("/both", "a.xml"), ("/safe.json", "a.json")] {
+                    #expect(seen(try push(server, "\(directory)/\(file)", path: path).output) == "captured")
+                    let set = try push(server, "\(directory)/\(file) --set Content=set", path: path)
+                    #expect(seen(set.output) == "set")
+                }
+            }
         }
     }
 
     @Test func fieldIsSetToAnyText() throws {
-        try ServeProcess.with { server in
+        try Self.withAllAccounts { server in
             for text in ["a ]]> b", "<![CDATA[a]]>", "</xml>", "a=b", "=", "12", "\u{301}a", "</Content>", "<Content>"]
             {
-                let (output, status) = try push(server, "text --set 'Content=\(text)'")
-                #expect(status == 0, "\(output)")
-                #expect(seen(output) == text)
+                for path in ["/wechat", "/safe", "/both", "/json"] {
+                    let (output, status) = try push(server, "text --set 'Content=\(text)'", path: path)
+                    #expect(status == 0, "\(output)")
+                    #expect(seen(output) == text)
+                }
             }
             let (output, _) = try push(
                 server, "text --set MsgId=18446744073709551615 --set Own=1 --set FromUserName=oMe")
@@ -69,7 +137,7 @@ import Testing
                 }
                 let (output, status) = try push(server, directory + "/none.xml")
                 #expect(status == 64)
-                #expect(output.contains("none.xml: expected a kind or a readable file"))
+                #expect(output.contains("none.xml: expected a kind (wechatd kinds lists them) or a readable file"))
             }
         }
     }
@@ -95,6 +163,18 @@ import Testing
             #expect(status == 0)
             let target = output.dropFirst("http://\(server.address)".count).trimmingCharacters(in: .newlines)
             #expect(try server.client().post(target, WeChatRequest.text("a")).text == "a")
+            #expect(try server.client().get(target + "&echostr=1").body == "1")
+        }
+    }
+
+    @Test func urlThatWouldBeOfNoUseIsNotPrinted() throws {
+        try Self.withAllAccounts { server in
+            let (output, status) = try push(server, "text --print-url", path: "/safe")
+            #expect(status == 64)
+            #expect(
+                output.hasPrefix("Error: --print-url: expected plaintext mode, because in others msg_signature covers"))
+            let (url, _) = try push(server, "text --print-url --mode plaintext", path: "/safe")
+            let target = url.dropFirst("http://\(server.address)".count).trimmingCharacters(in: .newlines)
             #expect(try server.client().get(target + "&echostr=1").body == "1")
         }
     }

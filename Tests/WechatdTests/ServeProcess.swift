@@ -12,7 +12,8 @@ struct ServeProcess {
 
     /// Runs `body` with a server, and kills what is left of it.
     static func with<R>(
-        listen: String = "127.0.0.1:0", redirection: String = "", _ body: (ServeProcess) throws -> R
+        listen: String = "127.0.0.1:0", redirection: String = "", accounts: String = Self.plaintext,
+        _ body: (ServeProcess) throws -> R
     ) throws -> R {
         try withTemporaryDirectory { directory in
             let configuration = directory + "/it's mine.yaml"
@@ -20,7 +21,7 @@ struct ServeProcess {
                 listen: \(listen)
                 admin: 127.0.0.1:0
                 loops: 2
-                accounts: [{path: /wechat, app_id: wx1, name: shop, token: \(WeChatRequest.token)}]
+                accounts: [\(accounts)]
                 """
             try text.write(toFile: configuration, atomically: true, encoding: .utf8)
             let command = try Command(
@@ -39,7 +40,22 @@ struct ServeProcess {
         }
     }
 
-    var url: String { "http://\(address)/wechat" }
+    /// An account in plaintext mode, as the configuration has it.
+    static let plaintext = account("/wechat", "name: shop")
+
+    /// An account of that path, as the configuration has it.
+    static func account(_ path: String, _ more: String) -> String {
+        "{path: \(path), app_id: wx1, token: \(WeChatRequest.token), \(more)}"
+    }
+
+    /// The same in a mode with a key.
+    static func account(_ path: String, mode: String, _ more: String) -> String {
+        account(path, "mode: \(mode), encoding_aes_key: \(SealedPush.key), \(more)")
+    }
+
+    var url: String { url("/wechat") }
+
+    func url(_ path: String) -> String { "http://\(address)\(path)" }
 
     func client() throws -> TestClient { try TestClient(address) }
 }

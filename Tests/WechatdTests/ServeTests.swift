@@ -17,6 +17,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ServeProcess.account("/a", mode: "safe", "format: json"), ServeProcess.account("/b", mode: "compatible", ""),
+        ServeProcess.account("/c/$APPID$/d", mode: "safe", "type: third_party_platform"),
+        "{path: /e, app_id: wx1, cloud_hosting: true}",
+    ])
+    func linesWorkForEveryKindOfAccount(_ account: String) throws {
+        try ServeProcess.with(accounts: account) { server in
+            let push = try Command(shell: server.lines[0])
+            #expect(try push.status() == 0, "\(push.error)")
+            #expect(push.output.contains("user:   你好，我想查一下快递🚚到哪里了\n"))
+            let curl = try Command(shell: server.lines[1])
+            #expect(try curl.status() == 0, "\(server.lines[1]): \(curl.error)")
+            #expect(curl.output.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        }
+    }
+
     @Test func linesForAUnixSocketWork() throws {
         try withTemporaryDirectory { directory in
             try ServeProcess.with(listen: "unix:\(directory)/a-socket") { server in

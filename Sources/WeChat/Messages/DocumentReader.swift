@@ -38,7 +38,7 @@ final class DocumentReader {
 extension WireFormat {
     /// The format of a document by its first byte that is neither blank nor of a mark. A Content-Type that says the same
     /// adds nothing, and with one that says something else no reader would take the document.
-    init(of document: UnsafeRawBufferPointer) {
+    package init(of document: UnsafeRawBufferPointer) {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let first = document.first { !mark.contains($0) && $0 > 0x20 }
         self = first == UInt8(ascii: "{") ? .json : .xml

@@ -6,7 +6,10 @@ extension Fields {
     package init(document: [UInt8]) throws(DocumentError) {
         let tree = try document.withUnsafeBytes { bytes in
             Result { () throws(DocumentError) in
-                bytes.startsJSON ? try JSONReader(.wechat).read(bytes) : try XMLReader(.wechat).read(bytes)
+                switch WireFormat(of: bytes) {
+                case .xml: try XMLReader(.wechat).read(bytes)
+                case .json: try JSONReader(.wechat).read(bytes)
+                }
             }
         }.get()
         guard tree.count > 1 else { throw .empty }
@@ -14,10 +17,9 @@ extension Fields {
     }
 }
 
-extension UnsafeRawBufferPointer {
-    /// Whether the first byte behind a byte order mark and blanks opens an object.
-    fileprivate var startsJSON: Bool {
-        let text = starts(with: "\u{FEFF}".utf8) ? dropFirst(3) : self[...]
-        return text.first { !Self.isBlank($0) } == UInt8(ascii: "{")
+extension Push {
+    /// Reads a captured push in the same way.
+    package init(document: [UInt8]) throws(DocumentError) {
+        self.init(try Fields(document: document).tree)
     }
 }

@@ -14,6 +14,8 @@ public enum ReplyMistake: Sendable, Equatable {
     case tooManyArticles(accepted: Int)
     /// WeChat does not take this reply to this kind of push: what it takes for a receipt was sent.
     case notAccepted(reply: String, to: Kind, ReplyRule)
+    /// A push that wants to know what came of it had no reply from any handler: this code was sent.
+    case unanswered(Kind, code: Int)
     /// A field of a result or a custom message has a name that cannot be written: what says that the handler has failed
     /// was sent, or `success` where WeChat cannot be told.
     case malformedField(String)
@@ -29,6 +31,7 @@ public enum ReplyMistake: Sendable, Equatable {
         case .tooManyArticles(let accepted): "too many articles; sent the first \(accepted)"
         case .notAccepted(let reply, let kind, let rule):
             "a \(reply) reply to \(kind), which accepts only: \(rule.description); not sent"
+        case .unanswered(let kind, let code): "none to \(kind), which wants a result; sent the code \(code)"
         case .malformedField(let name): "a field named \(name.debugDescription); not sent"
         }
     }

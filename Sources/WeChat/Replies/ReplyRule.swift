@@ -27,6 +27,11 @@ public enum ReplyRule: Sendable, Equatable {
 }
 
 extension ReplyRule {
+    /// The rule where the push has come for an account of that type.
+    package func narrowed(for type: Account.AccountType) -> ReplyRule {
+        self == .message && type == .miniProgram ? .transfer : self
+    }
+
     /// Whether the reply, which is more than a receipt, is of a type that WeChat takes.
     func accepts(_ reply: Reply, to push: Push) -> Bool {
         switch (self, reply) {
@@ -46,7 +51,7 @@ extension ReplyRule {
     }
 
     /// What says that the push has been taken, where that is not `success`.
-    var receipt: Reply? {
+    package var receipt: Reply? {
         switch self {
         case .result: .result(code: 0)
         case .widget: .widgetData("{}")
@@ -60,6 +65,12 @@ extension ReplyRule {
         return .result(code: -1, message: "not handled")
     }
 
+    /// The same with what is wrong about it: a payment that nobody has answered for is worth a word in the log.
+    func unanswered(_ push: Push) -> (reply: Reply, mistake: ReplyMistake?) {
+        guard case .result(let code, _, _) = unanswered else { return (unanswered, nil) }
+        return (unanswered, .unanswered(push.kind, code: code))
+    }
+
     /// What is sent when a handler has thrown or is not done in time, where WeChat can be told; it will ask again.
     var failure: Reply? {
         if case .result = self { .result(code: -1, message: "failed") } else { nil }
@@ -71,7 +82,7 @@ extension ReplyRule {
     }
 
     /// Whether the answer is encrypted where the push was.
-    var isSealed: Bool {
+    package var isSealed: Bool {
         if case .result(let form) = self { form.isSealed } else { true }
     }
 }

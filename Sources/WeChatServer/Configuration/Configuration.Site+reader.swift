@@ -49,13 +49,13 @@ extension Configuration.Site {
         _ section: inout YAMLSection, _ type: Account.AccountType, _ mode: Mode, _ format: WireFormat?,
         _ isCloudHosted: Bool, paths: [String?]
     ) {
-        let hasPlaceholder = paths[0]?.contains(Route.placeholder) ?? false
+        let hasPlaceholder = paths[0]?.contains(PathPattern.placeholder) ?? false
         if type == .thirdPartyPlatform {
             if mode == .plaintext { section.reject("mode", expected: "safe, as a third-party platform has it") }
             if format == .json { section.reject("format", expected: "xml, as a third-party platform has it") }
         } else {
             let expected = "type third_party_platform beside it"
-            if hasPlaceholder { section.reject("path", expected: "no \(Route.placeholder), or \(expected)") }
+            if hasPlaceholder { section.reject("path", expected: "no \(PathPattern.placeholder), or \(expected)") }
             if paths[1] != nil { section.reject("authorization_path", expected: expected) }
         }
         if isCloudHosted, mode != .plaintext {

@@ -80,7 +80,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
 
     private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {
         for route in routes {
-            if let authorizer = route.match(path) { return (route, authorizer) }
+            if let authorizer = route.path.match(path) { return (route, authorizer) }
         }
         return nil
     }

@@ -27,8 +27,8 @@ import Testing
         }
         #expect(
             lines == [
-                #"","level":"warning","message":"a \"message\"\u000a","account":"店","b":"new","c":"[\"d\", \"e\"]"}"#,
-                #" warning message="a \"message\"\u000a" account="店" b="new" c="[\"d\", \"e\"]""#,
+                #"","level":"warning","message":"a \"message\"\n","account":"店","b":"new","c":"[\"d\", \"e\"]"}"#,
+                #" warning message="a \"message\"\n" account="店" b="new" c="[\"d\", \"e\"]""#,
             ])
     }
 

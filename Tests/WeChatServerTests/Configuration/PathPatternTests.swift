@@ -3,11 +3,10 @@ import WeChat
 
 @testable import WeChatServer
 
-struct RouteTests {
+struct PathPatternTests {
     private func match(_ pattern: String, _ path: String) -> String? {
-        let route = Route(pattern, .test(), PairLedger())
-        return Array(path.utf8).withUnsafeBytes { path in
-            route.match(path).map { String(decoding: $0, as: UTF8.self) }
+        Array(path.utf8).withUnsafeBytes { path in
+            PathPattern(pattern).match(path).map { String(decoding: $0, as: UTF8.self) }
         }
     }
 
@@ -28,5 +27,13 @@ struct RouteTests {
         ] {
             #expect(match(pattern, path) == nil, "\(path)")
         }
+    }
+
+    @Test func accountIsCalledByBothOfItsPaths() {
+        let account = Account(appID: "wx1", token: Secret("abc"))
+        let site = Configuration.Site(path: "/m/$APPID$", authorizationPath: "/auth", account: account)
+        #expect(site.isCalled(by: "/auth"))
+        #expect(site.isCalled(by: "/m/wx1"))
+        #expect(!site.isCalled(by: "/m"))
     }
 }
