@@ -7,7 +7,7 @@ final class ServerState: Sendable {
     let connections: ConnectionCount
     let sink: LogSink
     /// The pushes that are handled, and were.
-    let inbox: Locked<Inbox<QueuedPush, WaitingDelivery>>
+    let inbox: Locked<Inbox<Delivery>>
     private let stopping = Atomic<Bool>(false)
 
     init(loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init()) {

@@ -2,19 +2,14 @@ import Bytes
 import XML
 
 /// Which push it is: the same for each delivery of it, and another for every other push.
-package struct PushKey: Hashable, Sendable {
+package struct PushKey: Equatable, Sendable {
     /// Whose pushes run one after the other.
     package typealias User = UInt64
 
     /// Stands for the account and the user.
     package let user: User
     /// Stands for what tells the push from the user's others.
-    private let own: UInt64
-
-    /// Hashes what differs most. (Both parts are hashes already.)
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(own)
-    }
+    package let own: UInt64
 
     /// The key of a push to the account of that number.
     ///

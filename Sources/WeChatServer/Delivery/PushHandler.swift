@@ -9,7 +9,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     let recorder: Recorder
     private let limits: Configuration.Limits
     /// What is going on, on all loops.
-    private let inbox: Locked<Inbox<QueuedPush, WaitingDelivery>>
+    private let inbox: Locked<Inbox<Delivery>>
     /// The runs of this loop that wait.
     private var runs = RunTable()
 
@@ -20,7 +20,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     @exclusivity(unchecked) private var answer = ByteBuffer()
 
     init(
-        _ loop: EventLoop, _ routes: [Route], _ recorder: Recorder, _ inbox: Locked<Inbox<QueuedPush, WaitingDelivery>>,
+        _ loop: EventLoop, _ routes: [Route], _ recorder: Recorder, _ inbox: Locked<Inbox<Delivery>>,
         _ limits: Configuration.Limits
     ) {
         self.routes = routes
@@ -72,10 +72,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         var context = endpoint.context
         if let cloud { context.cloud = cloud }
         if !authorizer.isEmpty { context.authorizerAppID = String(decoding: authorizer, as: UTF8.self) }
-        let delivery = Delivery(
-            push: opened.push, envelope: opened.envelope, context: context, endpoint: endpoint, exchange: exchange,
-            started: started)
-        deliver(delivery, of: route.account)
+        let key = PushKey(opened.push, account: route.account)
+        deliver(Delivery(opened, key, context, endpoint, exchange, started: started, owner: self))
     }
 
     private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {
@@ -93,68 +91,56 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
 /// From a delivery to its answer.
 extension PushHandler {
     /// Has a push handled that has not come before, and gives further deliveries the same answer.
-    private func deliver(_ delivery: Delivery, of account: Int) {
-        let key = PushKey(delivery.push, account: account)
-        var waiter: WaitingDelivery?
-        func wait() -> WaitingDelivery {
-            let new = WaitingDelivery(delivery, key, self)
-            waiter = new
-            return new
-        }
-        let arrival = inbox.withLock {
-            $0.arrive(key, now: time(nil), wait(), QueuedPush(delivery: delivery, key: key, owner: self))
-        }
-        switch arrival {
-        case .runs: begin(delivery, key, first: delivery)
-        case .waits: waiter?.hold(until: deadline(of: delivery))
+    private func deliver(_ delivery: Delivery) {
+        switch inbox.withLock({ $0.arrive(delivery.key, now: time(nil), delivery) }) {
+        case .runs: begin(delivery, isWaiting: false)
+        case .waits: delivery.hold(until: deadline(of: delivery))
         case .answered(let answer): settle(delivery, answer, .repeated)
         case .refused: refuse(delivery)
         }
     }
 
-    /// Asks the handlers: at once where they are ready, and where they are not, in a task. `first` is a delivery that does
-    /// not wait.
-    func begin(_ delivery: Delivery, _ key: PushKey, first: Delivery?) {
+    /// Asks the handlers: at once where they are ready, and where they are not, in a task. `isWaiting` says that the
+    /// delivery waits with others for the end of its push.
+    func begin(_ delivery: Delivery, isWaiting: Bool) {
         var queue = delivery.endpoint.handlers(for: delivery.push)
         do {
             switch try queue.next(delivery.push, delivery.context) {
-            case .answered(let reply): end(delivery, key, .success(reply), first: first)
+            case .answered(let reply): end(delivery, .success(reply), isWaiting: isWaiting)
             case .waits(let handler):
-                if let first {
-                    let waiter = WaitingDelivery(first, key, self)
-                    inbox.withLock { $0.wait(key, waiter) }
-                    waiter.hold(until: deadline(of: first))
+                if !isWaiting {
+                    inbox.withLock { $0.wait(delivery.key, delivery) }
+                    delivery.hold(until: deadline(of: delivery))
                 }
-                let run = PushRun(delivery, key, handler, queue, self)
+                let run = PushRun(delivery, handler, queue, self)
                 runs.add(run)
                 if hungTimer?.isScheduled == false { hungTimer?.schedule(after: 1_000) }
                 run.start()
             }
         } catch {
-            end(delivery, key, .failure(error), first: first)
+            end(delivery, .failure(error), isWaiting: isWaiting)
         }
     }
 
     /// The handlers that waited have ended.
     func end(_ run: PushRun, _ result: Result<Reply?, any Error>) {
         runs.remove(run)
-        end(run.delivery, run.key, result, first: nil)
+        end(run.delivery, result, isWaiting: true)
     }
 
     /// Answers all deliveries of a push, and starts those that have waited for its end.
-    private func end(_ delivery: Delivery, _ key: PushKey, _ result: Result<Reply?, any Error>, first: Delivery?) {
+    private func end(_ delivery: Delivery, _ result: Result<Reply?, any Error>, isWaiting: Bool) {
         let (reply, outcome, isKept) = settled(result, delivery)
         let answer = PushAnswer(reply: reply, time: time(nil))
-        let (waiters, queued) = inbox.withLock { $0.finish(key, isKept ? answer : nil) }
-        if let first {
-            settle(first, answer, outcome)
-        } else if waiters.isEmpty {
+        let (waiters, queued) = inbox.withLock { $0.finish(delivery.key, isKept ? answer : nil) }
+        if !isWaiting {
+            settle(delivery, answer, outcome)
+        } else if waiters.first == nil {
             recorder.noteUnsent(reply, delivery)
         }
-        for (number, waiter) in waiters.enumerated() {
-            waiter.answer(answer, first == nil && number == 0 ? outcome : .repeated)
-        }
-        for push in queued { push.start() }
+        waiters.first?.answer(answer, isWaiting ? outcome : .repeated)
+        for waiter in waiters.others { waiter.answer(answer, .repeated) }
+        for push in queued { push.begin() }
     }
 
     /// What is answered, and whether it is the answer to further deliveries as well: a push that WeChat is told to send
@@ -172,10 +158,10 @@ extension PushHandler {
     }
 
     /// The time that WeChat waits is nearly over and the push has not ended.
-    func answerLate(_ waiter: WaitingDelivery) {
-        inbox.withLock { $0.leave(waiter.key, waiter) }
-        let reply = waiter.delivery.endpoint.overdueReply(to: waiter.delivery.push)
-        settle(waiter.delivery, PushAnswer(reply: reply, time: time(nil)), .late)
+    func answerLate(_ delivery: Delivery) {
+        inbox.withLock { $0.leave(delivery.key, delivery) }
+        let reply = delivery.endpoint.overdueReply(to: delivery.push)
+        settle(delivery, PushAnswer(reply: reply, time: time(nil)), .late)
     }
 
     /// There is no room for the push. WeChat sends it again when it gets no answer, and at once when it gets a bad one: so

@@ -4,7 +4,6 @@ import WeChat
 /// The handlers of a push that waits, in a task on the loop of its first delivery.
 final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop only, by its task too
     let delivery: Delivery
-    let key: PushKey
     /// The handler that waits.
     private let handler: HandlerRegistry.AsyncHandler<Push>
     /// Those behind it.
@@ -16,11 +15,10 @@ final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop o
     var slot = 0
 
     init(
-        _ delivery: Delivery, _ key: PushKey, _ handler: @escaping HandlerRegistry.AsyncHandler<Push>,
+        _ delivery: Delivery, _ handler: @escaping HandlerRegistry.AsyncHandler<Push>,
         _ queue: HandlerQueue, _ owner: PushHandler
     ) {
         self.delivery = delivery
-        self.key = key
         self.handler = handler
         self.queue = queue
         self.owner = owner
@@ -52,17 +50,5 @@ final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop o
         guard !hasEnded else { return }
         hasEnded = true
         owner.end(self, result)
-    }
-}
-
-/// A push that waits for its turn.
-struct QueuedPush: @unchecked Sendable {  // used on the delivery's loop only
-    let delivery: Delivery
-    let key: PushKey
-    let owner: PushHandler
-
-    /// Has it handled on its loop. From any thread.
-    func start() {
-        delivery.exchange.loop.execute { owner.begin(delivery, key, first: nil) }
     }
 }

@@ -12,7 +12,7 @@ struct InboxTests {
 
     /// The inbox, with pushes named by their user and number.
     private struct Box {
-        var inbox: Inbox<String, Waiter>
+        var inbox: Inbox<Waiter>
         var now = 1_000
 
         init(_ change: (inout Configuration.Pushes) -> Void = { _ in }) {
@@ -24,7 +24,7 @@ struct InboxTests {
         /// What becomes of a delivery of `a1`, the first push of user a.
         mutating func arrive(_ name: String, _ delivery: String = "") throws -> String {
             let waiter = Waiter(name + delivery)
-            return switch inbox.arrive(try key(name), now: now, waiter, name) {
+            return switch inbox.arrive(try key(name), now: now, waiter) {
             case .runs: "runs"
             case .waits: "waits"
             case .answered(let answer): answer.reply == .text(name) ? "answered" : "answered otherwise"
@@ -36,7 +36,7 @@ struct InboxTests {
         mutating func finish(_ name: String, isKept: Bool = true) throws -> [String] {
             let answer = PushAnswer(reply: .text(name), time: now)
             let (waiters, runs) = inbox.finish(try key(name), isKept ? answer : nil)
-            return waiters.map(\.name) + runs.map { "run \($0)" }
+            return ([waiters.first].compactMap(\.self) + waiters.others).map(\.name) + runs.map { "run \($0.name)" }
         }
 
         func key(_ name: String) throws -> PushKey {
