@@ -1,3 +1,4 @@
+import Networking
 import Synchronization
 import TestSupport
 import Testing
@@ -42,6 +43,38 @@ struct PushHandlerInboxTests {
             gate.open()
             let answers = try clients.map { try $0.answer() }
             #expect(answers.allSatisfy { $0 == answers[0] } && answers[0].text == "run 1" && runs.count == 1)
+        }
+    }
+
+    @Test func copiesOnManyConnectionsRunOnce() throws {
+        let runs = Locked<[String: Int]>([:])
+        let handlers = HandlerRegistry.text { message, _ in
+            let number = runs.withLock { runs in
+                runs[message.id, default: 0] += 1
+                return runs.count
+            }
+            // Some of the copies come while it runs, some after it.
+            for _ in 0..<(number % 5) { await Task.yield() }
+            return .text("\(message.id) as number \(number)")
+        }
+        try TestServer.with(handlers, { $0.loops = 2 }) { server throws in
+            for round in 0..<10 {
+                let clients = try (0..<8).map { _ in try server.client() }
+                for push in 0..<200 {
+                    let text = WeChatRequest.text("a", id: "\(round)0\(push)", user: "user\(push % 50)")
+                    for copy in 0..<4 {
+                        clients[(push + 2 * copy) % 8].send(TestClient.request(WeChatRequest.target(), text))
+                    }
+                }
+                var answers: [[String]] = Array(repeating: [], count: 200)
+                for (number, client) in clients.enumerated() {
+                    for push in 0..<200 where (push + number) % 2 == 0 {
+                        answers[push].append(try client.answer().body)
+                    }
+                }
+                #expect(answers.allSatisfy { $0.count == 4 && Set($0).count == 1 })
+            }
+            #expect(runs.withLock { $0.count == 2_000 && $0.values.allSatisfy { $0 == 1 } })
         }
     }
 
