@@ -35,24 +35,24 @@ package enum Refusal: Error, Equatable, Sendable {
         }
     }
 
-    /// A short name without figures: what refusals are counted and limited by.
-    package var label: String {
+    /// What refusals are counted and limited by.
+    package var label: RefusalLabel {
         switch self {
-        case .missingParameter: "parameter_missing"
-        case .repeatedParameter: "parameter_repeated"
-        case .malformedParameter: "parameter_malformed"
-        case .signatureDiffers: "signature_differs"
-        case .timestampTooOld: "timestamp_too_old"
-        case .timestampInFuture: "timestamp_in_future"
-        case .encrypted: "encrypted"
-        case .notEncrypted: "not_encrypted"
-        case .signatureForMessage: "signature_for_message"
-        case .messageAltered: "message_altered"
+        case .missingParameter: .parameterMissing
+        case .repeatedParameter: .parameterRepeated
+        case .malformedParameter: .parameterMalformed
+        case .signatureDiffers: .signatureDiffers
+        case .timestampTooOld: .timestampTooOld
+        case .timestampInFuture: .timestampInFuture
+        case .encrypted: .encrypted
+        case .notEncrypted: .notEncrypted
+        case .signatureForMessage: .signatureForMessage
+        case .messageAltered: .messageAltered
         case .envelope(let error): error.label
-        case .pairUsed: "pair_used"
-        case .format: "format"
-        case .emptyBody: "body_empty"
-        case .document: "document"
+        case .pairUsed: .pairUsed
+        case .format: .format
+        case .emptyBody: .bodyEmpty
+        case .document: .document
         }
     }
 

@@ -52,7 +52,7 @@ final class PushEnvelope {
                 Result { () throws(EnvelopeError) in Array(try cipher.open(encrypt)) }
             }.get()
         } catch {
-            throw ReplyFault("its Encrypt does not open under this key and AppID (\(error.label))")
+            throw ReplyFault("its Encrypt does not open under this key and AppID (\(error.label.name))")
         }
     }
 }

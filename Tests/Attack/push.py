@@ -49,6 +49,7 @@ class Answer:
         lengths = [int(line[16:]) for line in lines if line.startswith(b"Content-Length: ")]
         self.length = len(head) + 4 + sum(lengths)
         self.is_whole = bool(end) and len(data) >= self.length
+        self.bytes = data[: self.length]
         self.status = int(lines[0][9:12]) if self.is_whole else 0
         self.closes = b"Connection: close" in lines
 

@@ -23,8 +23,8 @@ def eventually(what, condition, seconds=PATIENCE, pause=0.01):
         time.sleep(pause)
 
 
-def configure(directory, settings):
-    """Config/wechatd.yaml with the settings, as a file of its own."""
+def configure(directory, settings, accounts):
+    """Config/wechatd.yaml with the settings, and more accounts as they are written there, as a file of its own."""
     with open(os.path.join(ROOT, "Config/wechatd.yaml")) as file:
         text = file.read()
     for key, value in settings.items():
@@ -32,24 +32,25 @@ def configure(directory, settings):
         assert count == 1, key
     path = os.path.join(directory, "wechatd.yaml")
     with open(path, "w") as file:
-        file.write(text)
+        file.write(text + accounts)
     return path
 
 
 class Server:
-    """`wechatd serve` with Config/wechatd.yaml, in which some keys are set otherwise.
+    """`wechatd serve` with Config/wechatd.yaml, in which some keys are set otherwise, and more accounts.
 
     `stderr` is where its standard error goes, as a shell writes it; the file `log` when left out.
     """
 
-    def __init__(self, directory, listen="127.0.0.1:0", descriptors=None, stderr=None, **settings):
+    def __init__(
+        self, directory, listen="127.0.0.1:0", descriptors=None, stderr=None, accounts="", **settings):
         self.log = os.path.join(directory, "wechatd.log")
         limit = f"ulimit -n {descriptors};" if descriptors else ""
         redirection = stderr or f"2>>{shlex.quote(self.log)}"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WECHATD_")}
         command = f'{limit} exec "$0" serve --config "$1" {redirection}'
         self.process = subprocess.Popen(
-            ["sh", "-c", command, BINARY, configure(directory, settings)],
+            ["sh", "-c", command, BINARY, configure(directory, settings, accounts)],
             env=environment | {"WECHATD_LISTEN": listen, "WECHATD_ADMIN": "127.0.0.1:0"},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         self.pid = self.process.pid
@@ -78,13 +79,22 @@ class Server:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE), time.monotonic() - start
 
-    def metric(self, name):
-        """A number of the operators' page; with several labels, their sum."""
+    def metrics(self):
+        """The operators' page."""
         connection = http.client.HTTPConnection("127.0.0.1", self.admin, timeout=PATIENCE)
         connection.request("GET", "/metrics")
         page = connection.getresponse().read().decode()
         connection.close()
-        return sum(int(value) for value in re.findall(rf"(?m)^{name}(?:\{{.*\}})? (\d+)$", page))
+        return page
+
+    def metric(self, name):
+        """A number of the operators' page; with several labels, their sum."""
+        return sum(int(value) for value in re.findall(rf"(?m)^{name}(?:\{{.*\}})? (\d+)$", self.metrics()))
+
+    def refusals(self):
+        """How many requests were refused for each reason."""
+        found = re.findall(r'(?m)^wechatd_refusals_total\{reason="(.*)"\} (\d+)$', self.metrics())
+        return {reason: int(count) for reason, count in found}
 
     def connections(self):
         return self.metric("wechatd_connections")

@@ -12,7 +12,8 @@ nonisolated(unsafe) private let target: any FuzzTarget = {
     case "json": JSONFuzz()
     case "xml": XMLFuzz()
     case "push": PushFuzz()
-    default: fatalError("FUZZ is http, json, xml or push")
+    case "safe": SafeFuzz()
+    default: fatalError("FUZZ is http, json, xml, push or safe")
     }
 }()
 

@@ -1,4 +1,3 @@
-import Bytes
 import Logging
 import TestSupport
 import XML
@@ -30,7 +29,7 @@ struct PushFuzz: FuzzTarget {
         let body = UnsafeRawBufferPointer(rebasing: line.isEmpty ? input[...] : input.dropFirst(line.count + 1))
         let query = Array(query.utf8) + line
         shakeHands(query)
-        if let push = open(query, body) { answer(push) }
+        if let opened = open(query, body) { answer(opened) }
         if let text = String(validating: body, as: UTF8.self), !body.contains(0) { echo(text) }
     }
 
@@ -42,30 +41,19 @@ struct PushFuzz: FuzzTarget {
         }
     }
 
-    private func open(_ query: [UInt8], _ body: UnsafeRawBufferPointer) -> Push? {
-        query.withUnsafeBytes { try? endpoint.open($0, body, now: Self.now)?.push }
+    private func open(_ query: [UInt8], _ body: UnsafeRawBufferPointer) -> Opened? {
+        query.withUnsafeBytes { try? endpoint.open($0, body, now: Self.now) }
     }
 
     /// Whatever a handler says, what is sent is well-formed, and for those it should be for.
-    @discardableResult private func answer(_ push: Push) -> Reply {
-        var output = ByteBuffer()
-        var queue = endpoint.handlers(for: push)
-        guard case .answered(let reply)? = try? queue.next(push, endpoint.context) else {
-            fatalError("no handler waits or throws")
+    @discardableResult private func answer(_ opened: Opened) -> Reply {
+        let answer = Answer(endpoint, to: opened.push, in: opened.envelope, now: Self.now)
+        if let format = answer.format {
+            answer.check(answer.bytes, in: format, now: Self.now)
+        } else {
+            check(answer.bytes == Array("success".utf8), "success is seven bytes")
         }
-        let sent = endpoint.seal(reply, to: push, in: .none, now: Self.now, into: &output).sent
-        let bytes = UnsafeRawBufferPointer(output.bytes)
-        guard sent.isDocument else {
-            check(bytes.equals("success"), "success is seven bytes")
-            return sent
-        }
-        let head = [
-            XMLLeaf("ToUserName", push.openID.utf8), XMLLeaf("FromUserName", push.toUserName.utf8),
-            XMLLeaf("CreateTime", "\(Self.now)".utf8),
-        ]
-        let found = ParsedXML.leaves(bytes)
-        check(found == head + sent.leaves, "a reply is read as it was meant: \(sent) \(String(describing: found))")
-        return sent
+        return answer.reply
     }
 
     /// No text that a user can send is lost, changes another field, or comes back otherwise.
@@ -75,15 +63,16 @@ struct PushFuzz: FuzzTarget {
             <CreateTime>\(Self.now)</CreateTime><MsgType><![CDATA[text]]></MsgType>\
             <Content><![CDATA[\(text)]]></Content><MsgId>1</MsgId></xml>
             """
-        let push = Array(document.utf8).withUnsafeBytes { open(Array(query.utf8), $0) }
-        guard let push else { return check(false, "a text breaks its push: \(text.debugDescription)") }
+        let opened = Array(document.utf8).withUnsafeBytes { open(Array(query.utf8), $0) }
+        guard let opened else { return check(false, "a text breaks its push: \(text.debugDescription)") }
+        let push = opened.push
         let expected = Self.joiningSplits(text.allowedInXML)
         check(
             push["Content"].map { Array($0.utf8) } == expected, "the text is read as it was: \(text.debugDescription)")
         check(
             push.openID == "user" && push.toUserName == "gh_1" && push.messageID == "1" && [push.kind] == Text.kinds
                 && push.fields.children.count == 6, "the other fields are what they were: \(text.debugDescription)")
-        let sent = answer(push)
+        let sent = answer(opened)
         guard expected.count <= 2_048 else { return }
         check(sent.leaves.last?.text ?? [] == expected, "the text comes back: \(text.debugDescription)")
     }

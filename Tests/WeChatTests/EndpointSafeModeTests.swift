@@ -181,11 +181,11 @@ struct EndpointSafeModeTests {
             (try wrong { $0.message = "" }, "envelope_message"),
         ]
         for (refusal, label) in cases {
-            #expect(refusal?.label == label)
+            #expect(refusal?.label.name == label)
             #expect(refusal?.isForbidden == true, "\(label)")
         }
         let underAnotherKey = try wrong { $0.key = Self.otherKey }
-        #expect(["envelope_padding", "envelope_length", "envelope_receiver"].contains(underAnotherKey?.label))
+        #expect([.envelopePadding, .envelopeLength, .envelopeReceiver].contains(underAnotherKey?.label))
     }
 
     @Test func whatWeChatWantsInClearIsInClear() throws {

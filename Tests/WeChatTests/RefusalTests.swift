@@ -21,7 +21,7 @@ struct RefusalTests {
     @Test func onlyTheSignaturesRefusalsAreForbidden() {
         #expect(
             Self.all.filter(\.isForbidden).map(\.label) == [
-                "signature_differs", "timestamp_too_old", "timestamp_in_future", "encrypted",
+                .signatureDiffers, .timestampTooOld, .timestampInFuture, .encrypted,
             ])
     }
 }

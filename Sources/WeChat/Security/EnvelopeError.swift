@@ -12,19 +12,19 @@ package enum EnvelopeError: Error, Equatable, Sendable {
     /// The length in it is more than there is.
     case wrongLength
     /// It is addressed to another account; nil when what stands there is no id.
-    case foreignReceiver(String?)
+    case foreignReceiver(ReceiverID?)
     /// What was in it cannot be read; this is why.
     case message(String)
 
-    /// A short name without figures: what refusals are counted and limited by.
-    package var label: String {
+    /// What refusals are counted and limited by.
+    package var label: RefusalLabel {
         switch self {
-        case .notBase64: "envelope_base64"
-        case .notBlocks: "envelope_blocks"
-        case .wrongPadding: "envelope_padding"
-        case .wrongLength: "envelope_length"
-        case .foreignReceiver: "envelope_receiver"
-        case .message: "envelope_message"
+        case .notBase64: .envelopeBase64
+        case .notBlocks: .envelopeBlocks
+        case .wrongPadding: .envelopePadding
+        case .wrongLength: .envelopeLength
+        case .foreignReceiver: .envelopeReceiver
+        case .message: .envelopeMessage
         }
     }
 
@@ -37,9 +37,25 @@ package enum EnvelopeError: Error, Equatable, Sendable {
             "Encrypt does not open (padding): the EncodingAESKey differs from the one in WeChat's console"
         case .wrongLength:
             "Encrypt does not open (length): the EncodingAESKey differs from the one in WeChat's console"
-        case .foreignReceiver(let id?): "the push is for \(id), which is not this account's appid"
+        case .foreignReceiver(let id?): "the push is for \(id.text), which is not this account's appid"
         case .message(let reason): "what Encrypt holds is not a push: \(reason)"
         case .foreignReceiver(nil): "the push is for something that is no appid"
         }
     }
+}
+
+/// An id of eighteen letters and digits, as appids are. It takes no memory, because whoever measures the time until an
+/// answer would see that: the text is made when it is written somewhere.
+package struct ReceiverID: Equatable, Sendable {
+    private let bytes: InlineArray<18, UInt8>
+
+    /// Nil when it does not look like one: under a false length it may be part of the message, which no log is to show.
+    init?(_ id: UnsafeRawBufferPointer) {
+        guard id.count == 18, id.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
+        bytes = InlineArray { id[$0] }
+    }
+
+    package var text: String { bytes.span.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+
+    package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 }

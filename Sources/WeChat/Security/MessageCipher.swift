@@ -84,8 +84,8 @@ package final class MessageCipher {
     }
 
     /// Looks at all three things that may be wrong before it says that one is, so that a wrong padding takes as long
-    /// as a foreign appid. What is left are some nanoseconds to name the error, behind microseconds that depend only
-    /// on the length.
+    /// as a foreign appid, which is named in any case. What is left are some nanoseconds, behind microseconds that
+    /// depend only on the length.
     private func message(in plain: UnsafeRawBufferPointer) throws(EnvelopeError) -> UnsafeRawBufferPointer {
         let last = plain[plain.count - 1]
         var wrongBits: UInt8 = last &- 1 < 32 ? 0 : 1
@@ -99,16 +99,10 @@ package final class MessageCipher {
         let length = Int(UInt32(bigEndian: plain.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
         let found = plain.view(length <= room ? Self.headSize + length..<end : end..<end)
         let isOurs = receiver.withUnsafeBytes { found.equals($0) }
+        let id = ReceiverID(found)
         guard wrongBits == 0 else { throw .wrongPadding }
         guard length <= room else { throw .wrongLength }
-        guard isOurs else { throw .foreignReceiver(Self.name(found)) }
+        guard isOurs else { throw .foreignReceiver(id) }
         return plain.view(Self.headSize..<Self.headSize + length)
-    }
-
-    /// The id when it looks like one, eighteen letters and digits: under a false length it may be part of the
-    /// message, which no log is to show.
-    private static func name(_ id: UnsafeRawBufferPointer) -> String? {
-        guard id.count == 18, id.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
-        return String(decoding: id, as: UTF8.self)
     }
 }

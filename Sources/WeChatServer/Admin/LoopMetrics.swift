@@ -11,7 +11,8 @@ final class LoopMetrics: Sendable {
         private(set) var kinds = KindList()
         /// For each kind, the pushes by outcome.
         private(set) var pushes: [[Int]] = []
-        var refusals: [String: Int] = [:]
+        /// For each label.
+        fileprivate(set) var refusals = [Int](repeating: 0, count: RefusalLabel.allCases.count)
         /// One more than there are bounds.
         fileprivate(set) var buckets = [Int](repeating: 0, count: bounds.count + 1)
         fileprivate(set) var nanoseconds: UInt64 = 0
@@ -45,9 +46,9 @@ final class LoopMetrics: Sendable {
         }
     }
 
-    /// Counts a refused request by its label.
-    func count(refused label: String) {
-        counts.withLock { $0.refusals[label, default: 0] += 1 }
+    /// Counts a refused request.
+    func count(refused label: RefusalLabel) {
+        counts.withLock { $0.refusals[label.rawValue] += 1 }
     }
 
     private static func bucket(_ duration: UInt64) -> Int {

@@ -54,9 +54,9 @@ struct MetricsPage {
 
     private mutating func refusals(_ counts: [LoopMetrics.Counts]) {
         head("wechatd_refusals_total", "counter", "Refused requests by reason.")
-        let sums = counts.reduce(into: [:]) { sums, counts in sums.merge(counts.refusals, uniquingKeysWith: +) }
-        for (label, number) in sums.sorted(by: { $0.key < $1.key }) {
-            line("wechatd_refusals_total{reason=\"\(label)\"}", "\(number)")
+        for label in RefusalLabel.allCases.sorted(by: { $0.name < $1.name }) {
+            let sum = counts.reduce(0) { $0 + $1.refusals[label.rawValue] }
+            if sum > 0 { line("wechatd_refusals_total{reason=\"\(label.name)\"}", "\(sum)") }
         }
     }
 

@@ -34,7 +34,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         let started = MonotonicTime.now()
         let now = time(nil)
         guard let (route, authorizer) = route(to: request.path) else {
-            recorder.refuse("path", "wrong path: no account is configured for it", nil, now)
+            recorder.refuse(.path, "wrong path: no account is configured for it", nil, now)
             return exchange.respond(HTTPResponse(.notFound))
         }
         do throws(Refusal) {
@@ -84,7 +84,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     }
 
     func refused(_ error: HTTPError) {
-        recorder.refuse("http", error.reason, nil, time(nil))
+        recorder.refuse(.http, error.reason, nil, time(nil))
     }
 }
 

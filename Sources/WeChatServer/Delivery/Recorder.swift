@@ -22,9 +22,9 @@ final class Recorder {
     }
 
     /// A request that was no push.
-    func refuse(_ label: String, _ reason: String, _ account: Account?, _ now: Int) {
+    func refuse(_ label: RefusalLabel, _ reason: @autoclosure () -> String, _ account: Account?, _ now: Int) {
         metrics.count(refused: label)
-        log.write(refused: label, reason: reason, account: account, now: now)
+        log.write(refused: label, reason: reason(), account: account, now: now)
     }
 
     /// WeChat has proved the URL, or somebody has tried whether it could.

@@ -84,12 +84,12 @@ final class PushLog {
     }
 
     /// The line of a refused request, unless there were too many of late.
-    func write(refused label: String, reason: String, account: Account?, now: Int) {
+    func write(refused label: RefusalLabel, reason: @autoclosure () -> String, account: Account?, now: Int) {
         guard level <= .warning, let unwritten = limiter.allows(label, now: now) else { return }
         begin("warning")
         format.field(&lines, .account, account?.name ?? "")
         format.field(&lines, .outcome, Outcome.refused.rawValue)
-        format.field(&lines, .reason, reason)
+        format.field(&lines, .reason, reason())
         if unwritten > 0 { format.field(&lines, .unwritten, unwritten) }
         end()
     }

@@ -11,9 +11,9 @@ import WeChat
         loops[0].count(push, .replied, duration: 1_000_000)
         loops[1].count(push, .replied, duration: 2_000_000)
         loops[1].count(push, .late, duration: 5_000_000_000)
-        loops[0].count(refused: "path")
-        loops[1].count(refused: "path")
-        loops[1].count(refused: "http")
+        loops[0].count(refused: .path)
+        loops[1].count(refused: .path)
+        loops[1].count(refused: .http)
         let page = MetricsPage(loops, connections: 7, running: 3, waiting: 4, lostLogLines: 3, isReady: false).text
         #expect(
             page == """

@@ -74,8 +74,8 @@ import WeChat
 
     @Test func refusalIsALine() throws {
         let lines = try written { log in
-            log.write(refused: "path", reason: "wrong path", account: nil, now: 1)
-            log.write(refused: "http", reason: "a \"reason\"", account: .test, now: 1)
+            log.write(refused: .path, reason: "wrong path", account: nil, now: 1)
+            log.write(refused: .http, reason: "a \"reason\"", account: .test, now: 1)
         }
         #expect(
             lines == [
@@ -86,8 +86,8 @@ import WeChat
 
     @Test func tenThousandRefusalsAreAFewLines() throws {
         let lines = try written { log in
-            for _ in 0..<10_000 { log.write(refused: "path", reason: "wrong path", account: nil, now: 1) }
-            log.write(refused: "path", reason: "wrong path", account: nil, now: 2)
+            for _ in 0..<10_000 { log.write(refused: .path, reason: "wrong path", account: nil, now: 1) }
+            log.write(refused: .path, reason: "wrong path", account: nil, now: 2)
         }
         #expect(lines.count == 4)
         #expect(
@@ -99,13 +99,13 @@ import WeChat
         let lines = try written({ ($0.level, $0.format) = (.warning, .text) }) { log in
             guard let push = try? Push.test(Self.message) else { return }
             for outcome in Outcome.allCases { log.write(push, outcome, from: .test(), duration: 0) }
-            log.write(refused: "path", reason: "wrong path", account: nil, now: 1)
+            log.write(refused: .path, reason: "wrong path", account: nil, now: 1)
         }
         #expect(lines.count == 4)
         for (line, word) in zip(lines, ["late", "failed", "overloaded", "refused"]) { #expect(line.contains(word)) }
         #expect(
             try written({ $0.level = .error }) { log in
-                log.write(refused: "path", reason: "wrong path", account: nil, now: 1)
+                log.write(refused: .path, reason: "wrong path", account: nil, now: 1)
             }.isEmpty)
     }
 
@@ -119,7 +119,7 @@ import WeChat
         loop.execute {
             let pushLog = PushLog(loop, sink, Configuration.Log())
             kept.withLock { $0 = Kept(log: pushLog) }
-            pushLog.write(refused: "path", reason: "wrong path", account: nil, now: 1)
+            pushLog.write(refused: .path, reason: "wrong path", account: nil, now: 1)
         }
         try eventually("the line") { log.lines.count == 1 }
         let isReleased = Locked(false)

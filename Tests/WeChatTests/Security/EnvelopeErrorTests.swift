@@ -3,8 +3,10 @@ import Testing
 @testable import WeChat
 
 struct EnvelopeErrorTests {
+    private static let foreign = Array("wx0123456789abcdef".utf8).withUnsafeBytes { ReceiverID($0) }
     private static let all: [EnvelopeError] = [
-        .notBase64, .notBlocks(bytes: 33), .wrongPadding, .wrongLength, .foreignReceiver("wx1"), .foreignReceiver(nil),
+        .notBase64, .notBlocks(bytes: 33), .wrongPadding, .wrongLength, .foreignReceiver(foreign),
+        .foreignReceiver(nil),
     ]
 
     @Test func theLogTellsThemApart() {
@@ -15,7 +17,7 @@ struct EnvelopeErrorTests {
 
     @Test func theReasonSaysWhatOneNeeds() {
         #expect(EnvelopeError.notBlocks(bytes: 33).reason.contains(" 33 bytes"))
-        #expect(EnvelopeError.foreignReceiver("wx1").reason.contains("wx1"))
+        #expect(EnvelopeError.foreignReceiver(Self.foreign).reason.contains("wx0123456789abcdef"))
         #expect(EnvelopeError.wrongPadding.reason.contains("EncodingAESKey"))
         #expect(EnvelopeError.wrongLength.reason.contains("EncodingAESKey"))
     }

@@ -33,7 +33,7 @@ struct MessageCipherTests {
     func whatIsWrongIsToldApart(_ vector: Vectors.Unopenable) throws {
         let key = try #require(EncodingAESKey(vector.encodingAESKey))
         let error = failure(vector.encrypt, by: MessageCipher(key, receiver: vector.receiveid))
-        #expect(error?.label == vector.failure)
+        #expect(error?.label.name == vector.failure)
     }
 
     @Test func everyLengthComesBack() throws {
@@ -104,7 +104,8 @@ struct MessageCipherTests {
         ] as [(String, String?)])
     func anotherReceiverIsForeign(_ receiver: String, _ told: String?) {
         let error = failure(encrypt(plain(Array("secret text".utf8), receiver: receiver)))
-        #expect(error == .foreignReceiver(told))
+        guard case .foreignReceiver(let id)? = error else { return #expect(Bool(false), "\(error as Any)") }
+        #expect(id?.text == told)
     }
 
     @Test func aFalseLengthShowsNothingOfTheMessage() throws {
