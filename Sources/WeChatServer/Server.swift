@@ -38,7 +38,8 @@ public final class Server: Sendable {
         logger = Logger(label: "wechatd") { _ in ServerLogHandler(sink: sink, format: log.format, logLevel: log.level) }
         let count = max(configuration.loops ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
         state = ServerState(
-            loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink)
+            loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink,
+            pushes: configuration.pushes)
         let callback = try Self.listen(configuration.listen, count: count)
         do throws(StartError) {
             operators = try configuration.admin.map { admin throws(StartError) in try Self.listen(admin, count: 1) }
@@ -111,9 +112,10 @@ public final class Server: Sendable {
 
     /// The accounts' paths for one loop. One that is configured twice belongs to the first.
     private func routes() -> [Route] {
-        zip(configuration.accounts, shared).flatMap { site, shared in
+        zip(configuration.accounts, shared).enumerated().flatMap { number, account in
+            let (site, shared) = account
             let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
-            return site.paths.map { Route($0, endpoint, shared.pairs) }
+            return site.paths.map { Route($0, endpoint, shared.pairs, account: number) }
         }
     }
 

@@ -7,9 +7,12 @@ final class ServerState: Sendable {
     let connections: ConnectionCount
     let sink: LogSink
     let apiCalls = APICounts()
+    /// The pushes that are handled, and were.
+    let inbox: Locked<Inbox<Delivery>>
     private let stopping = Atomic<Bool>(false)
 
-    init(loops: Int, connections: ConnectionCount, sink: LogSink) {
+    init(loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init()) {
+        inbox = Locked(Inbox(pushes))
         metrics = (0..<loops).map { _ in LoopMetrics() }
         self.connections = connections
         self.sink = sink
@@ -20,8 +23,10 @@ final class ServerState: Sendable {
 
     /// The metrics now, as Prometheus reads them.
     var metricsPage: String {
-        MetricsPage(
-            metrics, apiCalls, connections: connections.value, lostLogLines: sink.lostLines, isReady: isReady
+        let (running, waiting) = inbox.withLock { ($0.running, $0.waiting) }
+        return MetricsPage(
+            metrics, apiCalls, connections: connections.value, running: running, waiting: waiting,
+            lostLogLines: sink.lostLines, isReady: isReady
         ).text
     }
 

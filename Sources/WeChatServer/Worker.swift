@@ -26,11 +26,11 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
 
     /// Begins to accept pushes. To be called on the loop.
     func open(
-        _ descriptor: Int32, _ routes: [Route], _ configuration: Configuration,
-        _ metrics: LoopMetrics, _ state: ServerState, _ logger: Logger
+        _ descriptor: Int32, _ routes: [Route],
+        _ configuration: Configuration, _ metrics: LoopMetrics, _ state: ServerState, _ logger: Logger
     ) {
         let recorder = Recorder(PushLog(loop, state.sink, configuration.log), metrics, logger)
-        let handler = PushHandler(routes, recorder, handlerTime: configuration.limits.handlerTime)
+        let handler = PushHandler(loop, routes, recorder, state.inbox, configuration.limits)
         callback = HTTPListener(
             loop, descriptor: descriptor, handler: handler, limits: configuration.limits.http, count: state.connections)
         patience = LoopTimer(loop) { [unowned self] in finish() }

@@ -17,8 +17,8 @@ package enum WeChatRequest {
     }
 
     /// A message of the user `oUser`.
-    package static func text(_ content: String, id: String = "23456789012345678") -> String {
-        document("<MsgType>text</MsgType><Content><![CDATA[\(content)]]></Content><MsgId>\(id)</MsgId>")
+    package static func text(_ content: String, id: String = "23456789012345678", user: String = "oUser") -> String {
+        document("<MsgType>text</MsgType><Content><![CDATA[\(content)]]></Content><MsgId>\(id)</MsgId>", user: user)
     }
 
     /// An event of the same user.
@@ -27,9 +27,9 @@ package enum WeChatRequest {
     }
 
     /// A document with the given fields behind the common ones.
-    package static func document(_ fields: String) -> String {
+    package static func document(_ fields: String, user: String = "oUser") -> String {
         """
-        <xml><ToUserName><![CDATA[gh_account]]></ToUserName><FromUserName><![CDATA[oUser]]></FromUserName>\
+        <xml><ToUserName><![CDATA[gh_account]]></ToUserName><FromUserName><![CDATA[\(user)]]></FromUserName>\
         <CreateTime>1714037481</CreateTime>\(fields)</xml>
         """
     }

@@ -36,7 +36,7 @@ import WeChat
         try TestServer.with(handlers, { $0.loops = 2 }) { server in
             var threads: Set<String?> = []
             try eventually("answers of two loops") {
-                threads.insert(try server.push(WeChatRequest.text("a")).text)
+                threads.insert(try server.push(WeChatRequest.text("\(UInt64.random(in: 0...UInt64.max))")).text)
                 return threads.count == 2
             }
             try server.metric("wechatd_loops 2")

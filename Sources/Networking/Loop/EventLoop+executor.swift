@@ -15,10 +15,10 @@ extension EventLoop: TaskExecutor, SerialExecutor {
 
     /// Starts `operation` in a task, at once, in the caller's turn; after a suspension it goes on here.
     ///
-    /// To be called on the loop. The operation is cancelled by nobody: it ends when it ends.
-    package func run(_ operation: some LoopOperation) {
+    /// To be called on the loop. The operation is cancelled by nobody but who has the task.
+    @discardableResult package func run(_ operation: some LoopOperation) -> Task<Void, Never> {
         checkIsolated()
-        Task.immediate(executorPreference: self) { await operation.run() }
+        return Task.immediate(executorPreference: self) { await operation.run() }
     }
 
     func run(_ job: UnownedJob) {

@@ -67,6 +67,7 @@ extension Outcome {
         case .repeated: 3
         case .refused: 4
         case .failed: 5
+        case .overloaded: 6
         }
     }
 }

@@ -5,7 +5,8 @@ struct MetricsPage {
     private(set) var text = ""
 
     init(
-        _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), connections: Int, lostLogLines: Int, isReady: Bool
+        _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), connections: Int, running: Int = 0,
+        waiting: Int = 0, lostLogLines: Int, isReady: Bool
     ) {
         let counts = loops.map(\.snapshot)
         pushes(counts)
@@ -13,6 +14,10 @@ struct MetricsPage {
         refusals(counts)
         calls(apiCalls.snapshot)
         gauge("wechatd_connections", "Open connections of the callback listener.", connections)
+        gauge("wechatd_pushes_running", "Pushes whose handlers run.", running)
+        gauge(
+            "wechatd_pushes_waiting", "Deliveries that wait for an answer, and pushes that wait for their turn.",
+            waiting)
         gauge("wechatd_loops", "Event loops.", loops.count)
         gauge("wechatd_ready", "1 while pushes are taken, 0 while the server stops.", isReady ? 1 : 0)
         head("wechatd_log_lines_lost_total", "counter", "Log lines that could not be written.")

@@ -60,6 +60,7 @@ extension Configuration {
         blockingThreads = section.integer("blocking_threads", 1...1_024) ?? blockingThreads
         if var section = section.section("log") { log.read(&section) }
         if var section = section.section("limits") { limits.read(&section) }
+        if var section = section.section("pushes") { pushes.read(&section) }
         readAccounts(&section)
         section.finish()
     }
@@ -98,6 +99,22 @@ extension Configuration.Log {
     }
 }
 
+extension Configuration.Pushes {
+    private enum Order: String, CaseIterable {
+        case perUser = "per_user"
+        case none
+    }
+
+    fileprivate mutating func read(_ section: inout YAMLSection) {
+        isOrdered = section.choice("order", Order.self).map { $0 == .perUser } ?? isOrdered
+        running = section.integer("running", 1...65_536) ?? running
+        waiting = section.integer("waiting", 2...1_000_000) ?? waiting
+        answers = section.integer("answers", 0...16_777_216) ?? answers
+        answerTime = section.seconds("answer_seconds", 15...604_800).map { $0 / 1_000 } ?? answerTime
+        section.finish()
+    }
+}
+
 extension Configuration.Limits {
     fileprivate mutating func read(_ section: inout YAMLSection) {
         http.requestLine = section.integer("request_line", 64...65_536) ?? http.requestLine
@@ -115,6 +132,7 @@ extension Configuration.Limits {
             section.integer("requests_per_connection", 1...1_000_000_000) ?? http.requestsPerConnection
         http.connections = section.integer("connections", 1...1_000_000) ?? http.connections
         handlerTime = section.seconds("handler_seconds", 0.1...4.9) ?? handlerTime
+        longestRun = section.seconds("run_seconds", 1...3_600) ?? longestRun
         xml.depth = section.integer("xml_depth", 4...64) ?? xml.depth
         xml.elements = section.integer("xml_elements", 16...65_536) ?? xml.elements
         xml.attributes = section.integer("xml_attributes", 0...1_024) ?? xml.attributes

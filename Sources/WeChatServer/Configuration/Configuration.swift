@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
     public var log = Log()
     /// What one client, and one push, may cost.
     public var limits = Limits()
+    /// How many pushes are handled at once, and in which order.
+    public var pushes = Pushes()
     /// The accounts, each with the path of its server URL.
     public var accounts: [Site]
 
@@ -74,12 +76,33 @@ public struct Configuration: Sendable {
         public init() {}
     }
 
+    /// How many pushes are handled at once, and in which order.
+    public struct Pushes: Sendable {
+        /// Pushes whose handlers run.
+        public var running = 256
+        /// Deliveries that wait for an answer, and pushes that wait for their turn.
+        public var waiting = 4_096
+        /// Answers that are kept for further deliveries of the same push.
+        public var answers = 65_536
+        /// For how long, in seconds.
+        public var answerTime = 86_400
+        /// Whether the pushes of a user run one after the other.
+        public var isOrdered = true
+
+        /// The defaults.
+        public init() {}
+    }
+
     /// What one client, and one push, may cost.
     public struct Limits: Sendable {
         package var http = HTTPLimits()
         package var xml = DocumentLimits()
         /// How long a handler may think before WeChat is answered without it, in milliseconds.
         public var handlerTime = 4_500
+        /// How long the handlers of a push may run in all before they are cancelled, in milliseconds.
+        public var longestRun = 60_000
+        /// When a push that there is no room for is refused, in milliseconds. At once, WeChat would send it again at once.
+        package var refusalTime = 4_800
 
         /// The defaults.
         public init() {}

@@ -47,6 +47,11 @@ final class Recorder {
         logger.warning("a handler's reply is not acceptable: \(mistake.reason)", metadata: metadata(delivery))
     }
 
+    /// A handler does not end.
+    func noteHung(_ delivery: Delivery) {
+        logger.error("a handler has not ended in a minute and was cancelled", metadata: metadata(delivery))
+    }
+
     /// A handler's reply came after the answer.
     func noteUnsent(_ reply: Reply?, _ delivery: Delivery) {
         guard reply != nil else { return }

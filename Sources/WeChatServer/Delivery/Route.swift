@@ -6,8 +6,11 @@ final class Route {
     let endpoint: Endpoint
     /// Shared by the account's routes on all loops.
     let pairs: PairLedger
+    /// The account's number among all.
+    let account: Int
 
-    init(_ path: PathPattern, _ endpoint: Endpoint, _ pairs: PairLedger) {
+    init(_ path: PathPattern, _ endpoint: Endpoint, _ pairs: PairLedger, account: Int) {
+        self.account = account
         self.path = path
         self.endpoint = endpoint
         self.pairs = pairs

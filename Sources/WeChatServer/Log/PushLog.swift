@@ -17,6 +17,8 @@ enum Outcome: String, CaseIterable, Sendable {
     case refused
     /// A handler has thrown.
     case failed
+    /// There was no room for it. WeChat sends it again.
+    case overloaded
 }
 
 extension Outcome {
@@ -29,6 +31,7 @@ extension Outcome {
         case .repeated: "repeated"
         case .refused: "refused"
         case .failed: "failed"
+        case .overloaded: "overloaded"
         }
     }
 }
@@ -58,7 +61,7 @@ final class PushLog {
 
     /// The line of a push. `duration` is in nanoseconds.
     func write(_ push: Push, _ outcome: Outcome, from endpoint: Endpoint, duration: UInt64) {
-        let isBad = outcome == .failed || outcome == .late
+        let isBad = outcome == .failed || outcome == .late || outcome == .overloaded
         guard level <= (isBad ? .warning : .info) else { return }
         begin(isBad ? "warning" : "info")
         format.field(&lines, .account, endpoint.name)

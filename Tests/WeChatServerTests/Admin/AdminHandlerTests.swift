@@ -35,9 +35,9 @@ import WeChat
         handlers.on(Click.self) { _, _ in throw TimedOut(what: "") }
         try TestServer.with(handlers) { server in
             let client = try server.client()
-            for _ in 0..<3 { _ = try client.post(WeChatRequest.target(), WeChatRequest.text("a")) }
-            for name in ["CLICK", "SCAN", "scan"] {
-                _ = try client.post(WeChatRequest.target(), WeChatRequest.event(name))
+            for text in "abc" { _ = try client.post(WeChatRequest.target(), WeChatRequest.text("\(text)")) }
+            for (name, key) in [("CLICK", ""), ("SCAN", "1"), ("scan", "2"), ("scan", "2")] {
+                _ = try client.post(WeChatRequest.target(), WeChatRequest.event(name, key: key))
             }
             _ = try client.post(WeChatRequest.target(token: "other"), "a")
             try server.metric("wechatd_refusals_total{reason=\"signature_differs\"} 1")
@@ -48,7 +48,8 @@ import WeChat
                 #"wechatd_pushes_total{type="message",kind="text",outcome="replied"} 3"#,
                 #"wechatd_pushes_total{type="event",kind="CLICK",outcome="failed"} 1"#,
                 #"wechatd_pushes_total{type="event",kind="SCAN",outcome="success"} 2"#,
-                #"wechatd_push_duration_seconds_bucket{le="+Inf"} 6"#, "wechatd_push_duration_seconds_count 6",
+                #"wechatd_pushes_total{type="event",kind="SCAN",outcome="repeated"} 1"#,
+                #"wechatd_push_duration_seconds_bucket{le="+Inf"} 7"#, "wechatd_push_duration_seconds_count 7",
                 "wechatd_connections 1", "wechatd_loops 1", "wechatd_ready 1", "wechatd_log_lines_lost_total 0",
             ] {
                 #expect(lines.contains(line[...]))

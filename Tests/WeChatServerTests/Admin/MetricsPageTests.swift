@@ -17,7 +17,9 @@ import WeChat
         let calls = APICounts()
         for outcome in [APIOutcome.windowOver, .ok, .ok] { calls.count(.send, outcome) }
         calls.count(.token, .unreachable)
-        let page = MetricsPage(loops, calls, connections: 7, lostLogLines: 3, isReady: false).text
+        let page = MetricsPage(
+            loops, calls, connections: 7, running: 3, waiting: 4, lostLogLines: 3, isReady: false
+        ).text
         #expect(
             page == """
                 # HELP wechatd_pushes_total Answered pushes by kind and outcome.
@@ -51,6 +53,12 @@ import WeChat
                 # HELP wechatd_connections Open connections of the callback listener.
                 # TYPE wechatd_connections gauge
                 wechatd_connections 7
+                # HELP wechatd_pushes_running Pushes whose handlers run.
+                # TYPE wechatd_pushes_running gauge
+                wechatd_pushes_running 3
+                # HELP wechatd_pushes_waiting Deliveries that wait for an answer, and pushes that wait for their turn.
+                # TYPE wechatd_pushes_waiting gauge
+                wechatd_pushes_waiting 4
                 # HELP wechatd_loops Event loops.
                 # TYPE wechatd_loops gauge
                 wechatd_loops 2

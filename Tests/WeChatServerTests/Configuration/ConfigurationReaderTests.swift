@@ -40,19 +40,22 @@ import XML
             rest.remove(at: index)
             #expect(try dumped(ConfigurationText.read(rest.joined(separator: "\n"))) == whole, "\(line)")
         }
-        #expect(keys == 34)
+        #expect(keys == 40)
     }
 
     @Test func shippedFileHasEveryKey() throws {
         let root = try #require(try YAMLNode(text: String(contentsOfFile: shipped, encoding: .utf8)))
         func keys(_ node: YAMLNode?) -> Set<String> { Set(node?.mapping?.compactMap(\.key.scalar) ?? []) }
         #expect(
-            keys(root) == ["listen", "admin", "admin_secret", "loops", "blocking_threads", "log", "limits", "accounts"])
+            keys(root) == [
+                "listen", "admin", "admin_secret", "loops", "blocking_threads", "log", "pushes", "limits", "accounts",
+            ])
         #expect(keys(root["log"]) == ["level", "format", "openids"])
         #expect(
             keys(root["limits"]) == [
                 "request_line", "header", "fields", "body", "chunks", "chunk_line", "header_seconds", "body_seconds",
                 "write_seconds", "idle_seconds", "requests_per_connection", "connections", "handler_seconds",
+                "run_seconds",
                 "xml_depth", "xml_elements", "xml_attributes",
             ])
         #expect(

@@ -52,7 +52,8 @@ struct PushHandlerModesTests {
         let loops: (inout Configuration) -> Void = { $0.loops = 2 }
         try TestServer.with(.echo, loops) { server in
             let target = WeChatRequest.target()
-            for _ in 0..<8 { #expect(try server.push(WeChatRequest.text("a"), to: target).text == "a") }
+            let text = WeChatRequest.text("a")
+            for _ in 0..<8 { #expect(try server.push(text, to: target).text == "a") }
             for _ in 0..<8 {
                 let forged = try server.push(WeChatRequest.text("b"), to: target)
                 #expect(forged.status == 403 && forged.body.isEmpty)
@@ -75,7 +76,7 @@ struct PushHandlerModesTests {
             let target = WeChatRequest.target("/wechat/wx71e2d3c4b5a60918/callback")
             #expect(try server.push(WeChatRequest.text("a"), to: target).text == "wx71e2d3c4b5a60918")
             let other = WeChatRequest.target("/wechat/authorization")
-            #expect(try server.push(WeChatRequest.text("a"), to: other).text == "none")
+            #expect(try server.push(WeChatRequest.text("b"), to: other).text == "none")
             let ticket = """
                 <xml><AppId>wx1</AppId><CreateTime>1714037481</CreateTime><InfoType>component_verify_ticket</InfoType>\
                 <ComponentVerifyTicket>ticket@@@1</ComponentVerifyTicket></xml>

@@ -47,6 +47,9 @@ struct TestServer {
         }
     }
 
+    /// Waits until so many deliveries and pushes wait.
+    func eventuallyWaiting(_ count: Int) throws { try metric("wechatd_pushes_waiting \(count)") }
+
     /// Waits until the metrics have the line.
     func metric(_ line: String) throws {
         try eventually(line) { try admin("/metrics").body.split(separator: "\n").contains(line[...]) }

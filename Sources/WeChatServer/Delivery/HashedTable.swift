@@ -1,0 +1,103 @@
+import WeChat
+
+/// A key that is a hash already.
+protocol HashedKey {
+    /// The bits that it is looked up by.
+    var bits: UInt64 { get }
+    func isSame(as other: Self) -> Bool
+}
+
+extension PushKey: HashedKey {
+    var bits: UInt64 { own }
+
+    // What another target compares with is not inlined here.
+    func isSame(as other: PushKey) -> Bool { own == other.own && user == other.user }
+}
+
+extension UInt64: HashedKey {
+    var bits: UInt64 { self }
+
+    func isSame(as other: UInt64) -> Bool { self == other }
+}
+
+/// Values by keys that need no hashing any more: a dictionary hashes each key again whenever it is used, which is most of
+/// what the inbox would cost a push.
+final class HashedTable<Key: HashedKey, Value> {
+    private struct Slot {
+        var key: Key
+        var value: Value
+    }
+
+    /// At least half of them are empty, so that a key stands near its place.
+    private var slots: UnsafeMutableBufferPointer<Slot?>
+    private(set) var count = 0
+
+    init() {
+        slots = .allocate(capacity: 16)
+        slots.initialize(repeating: nil)
+    }
+
+    deinit {
+        slots.deinitialize()
+        slots.deallocate()
+    }
+
+    /// The value of a key; nil for none.
+    subscript(key: Key) -> Value? {
+        get { slots[place(of: key)]?.value }
+        set {
+            let place = place(of: key)
+            if let newValue { set(newValue, key, place) } else { remove(place) }
+        }
+    }
+
+    private func set(_ value: Value, _ key: Key, _ place: Int) {
+        guard slots[place] == nil else {
+            slots[place]?.value = value
+            return
+        }
+        slots[place] = Slot(key: key, value: value)
+        count += 1
+        if count * 2 > slots.count { grow() }
+    }
+
+    /// Empties a place, and moves those back that stand behind it because it was taken.
+    private func remove(_ place: Int) {
+        guard slots[place] != nil else { return }
+        count -= 1
+        var hole = place
+        var next = after(place)
+        while let slot = slots[next] {
+            let home = home(of: slot.key)
+            // Whether the hole is on the way from its home to where it stands.
+            if (next &- home) & mask >= (next &- hole) & mask {
+                slots[hole] = slot
+                hole = next
+            }
+            next = after(next)
+        }
+        slots[hole] = nil
+    }
+
+    private func grow() {
+        let old = slots
+        slots = .allocate(capacity: old.count * 2)
+        slots.initialize(repeating: nil)
+        for case let slot? in old { slots[place(of: slot.key)] = slot }
+        old.deinitialize()
+        old.deallocate()
+    }
+
+    private var mask: Int { slots.count - 1 }
+
+    private func home(of key: Key) -> Int { Int(truncatingIfNeeded: key.bits) & mask }
+
+    private func after(_ place: Int) -> Int { (place + 1) & mask }
+
+    /// Where the key stands, or would.
+    private func place(of key: Key) -> Int {
+        var place = home(of: key)
+        while let slot = slots[place], !slot.key.isSame(as: key) { place = after(place) }
+        return place
+    }
+}
