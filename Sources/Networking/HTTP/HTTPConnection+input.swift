@@ -49,6 +49,7 @@ extension HTTPConnection {
             // A client may close its half and still wait for the answer.
             hasEnded = true
             pause()
+            noteGone()
         } else {
             close()
         }

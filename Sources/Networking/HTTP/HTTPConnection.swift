@@ -50,6 +50,7 @@ final class HTTPConnection {
     private var isPaused = false
     var lingerLeft = 0
     private var expiry: (() -> Void)?
+    private var gone: (() -> Void)?
 
     init(_ descriptor: Int32, _ listener: HTTPListener) {
         self.descriptor = descriptor
@@ -74,6 +75,7 @@ final class HTTPConnection {
     func respond(_ response: HTTPResponse, to exchange: Int) {
         guard awaits(exchange) else { return }
         expiry = nil
+        gone = nil
         let start = listener.output.count
         let closes =
             closesAfterAnswer || hasEnded || listener.isDraining || number >= listener.limits.requestsPerConnection
@@ -90,6 +92,18 @@ final class HTTPConnection {
         guard awaits(exchange) else { return }
         expiry = body
         listener.table.set(slot, time)
+    }
+
+    func whenGone(_ exchange: Int, _ body: @escaping () -> Void) {
+        guard awaits(exchange) else { return }
+        if hasEnded { body() } else { gone = body }
+    }
+
+    /// The client has closed its half, or all of the connection, while a request is handled.
+    func noteGone() {
+        let body = gone
+        gone = nil
+        body?()
     }
 
     func deadlinePassed() {
@@ -135,6 +149,7 @@ final class HTTPConnection {
         guard state != .closed else { return }
         state = .closed
         expiry = nil
+        noteGone()
         readable?.remove()
         writable?.remove()
         Glibc.close(descriptor)

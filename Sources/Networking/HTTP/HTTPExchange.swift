@@ -11,6 +11,9 @@ package struct HTTPExchange: @unchecked Sendable {  // the connection is touched
     /// Whether the answer has not been given and can still arrive.
     package var isOpen: Bool { connection.awaits(number) }
 
+    /// Whether the client waits, for all that is known: it has not closed its half of the connection either.
+    package var isAwaited: Bool { isOpen && !connection.hasEnded }
+
     /// Answers. To be called on the loop.
     package func respond(_ response: HTTPResponse) {
         loop.checkIsolated()
@@ -21,5 +24,11 @@ package struct HTTPExchange: @unchecked Sendable {  // the connection is touched
     package func expire(at time: MonotonicTime, _ body: @escaping () -> Void) {
         loop.checkIsolated()
         connection.expire(number, at: time, body)
+    }
+
+    /// Calls `body` on the loop when the client hangs up before it has an answer.
+    package func whenGone(_ body: @escaping () -> Void) {
+        loop.checkIsolated()
+        connection.whenGone(number, body)
     }
 }
