@@ -21,6 +21,9 @@ public struct Account: Sendable {
     /// What a user is told when a handler throws; nil answers `success`, and the user sees nothing.
     public var apology: String?
 
+    /// What is done about answers that come late.
+    public var late: Late
+
     /// The AppSecret, with which the account calls WeChat's API; nil when it does not, or through cloud hosting, which needs
     /// none.
     public var appSecret: Secret?
@@ -44,6 +47,7 @@ public struct Account: Sendable {
         isCloudHosted = false
         self.replayWindow = replayWindow
         self.apology = apology
+        late = Late()
         apiBase = Self.apiBase
     }
 

@@ -22,6 +22,8 @@ public struct Context: Sendable {
     }
 
     private let shared: Shared
+    /// How far the push is; nil where nobody waits for an answer.
+    package var progress: (any PushProgress)?
     private var values: [ObjectIdentifier: any Sendable] = [:]
 
     /// What WeChat's cloud hosting has told about the push; nil when it came otherwise.
@@ -41,6 +43,23 @@ public struct Context: Sendable {
     package init(_ shared: Shared) {
         self.shared = shared
     }
+
+    /// Until when what a handler returns is the answer to the push itself, if WeChat does not come again. Later it takes the
+    /// late steps.
+    public var deadline: ContinuousClock.Instant { progress?.deadline ?? .now }
+
+    /// How often the push was begun, this time included: more than 1 after a failure that WeChat was told of.
+    public var attempt: Int { progress?.attempt ?? 1 }
+
+    /// Answers now, and lets the handler go on; what it returns in the end reaches the user late, and `nil` sends nothing.
+    ///
+    /// ```swift
+    /// context.reply(.text("一会儿就好"))
+    /// return .text(try await answer(message))
+    /// ```
+    /// Only the first call answers the push itself. What comes behind it, or behind the time that WeChat waits, is sent
+    /// late as well.
+    public func reply(_ reply: Reply) { progress?.reply(reply) }
 
     /// The account that the push came for.
     public var account: Account { shared.account }
@@ -69,6 +88,16 @@ public struct Context: Sendable {
             return value
         }
     }
+}
+
+/// A push on its way to its answer, as its handlers see it.
+package protocol PushProgress: AnyObject, Sendable {
+    /// Until when WeChat waits, less the time that an answer may take.
+    var deadline: ContinuousClock.Instant { get }
+    /// How often it was begun.
+    var attempt: Int { get }
+    /// Answers before the handlers have ended. From any thread.
+    func reply(_ reply: Reply)
 }
 
 /// A name and a type for a value that a middleware puts into the `Context`.

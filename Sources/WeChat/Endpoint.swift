@@ -12,7 +12,7 @@ package final class Endpoint {
     /// Names the account's users in logs.
     package let digest: OpenIDDigest
     private let tokens: [Secret]
-    private let handlers: HandlerRegistry
+    let handlers: HandlerRegistry
     /// What handlers are told beside the push.
     package let context: Context
     private let reader: DocumentReader
@@ -86,7 +86,7 @@ package final class Endpoint {
     package func handlers(for push: Push) -> HandlerQueue { handlers.queue(for: push) }
 
     /// What WeChat takes for an answer to a push.
-    private func replyRule(for push: Push) -> ReplyRule {
+    func replyRule(for push: Push) -> ReplyRule {
         handlers.replyRule(for: push).narrowed(for: account.type)
     }
 

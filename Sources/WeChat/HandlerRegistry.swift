@@ -13,7 +13,8 @@
 /// `success`. A handler that throws ends the asking: it is logged, and the user gets the account's apology or nothing.
 ///
 /// Handlers run on the thread that serves the connection. One without `await` is called directly, and must not block;
-/// an `async` one may wait as long as WeChat does, five seconds. For blocking work there is `Context.offload`.
+/// an `async` one may wait. For blocking work there is `Context.offload`. What a handler returns after WeChat's five seconds
+/// still reaches the user, by the account's late steps or by those that are given with `.late(…)`.
 public struct HandlerRegistry: Sendable {
     /// A handler that answers at once.
     public typealias Handler<P> = @Sendable (P, Context) throws -> Reply?
@@ -32,6 +33,8 @@ public struct HandlerRegistry: Sendable {
 
         /// Nil asks the handler always.
         var accepts: (@Sendable (Push) -> Bool)?
+        /// Nil is the account's.
+        var late: LatePolicy?
         var body: Body
     }
 
@@ -54,7 +57,7 @@ public struct HandlerRegistry: Sendable {
         _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
         _ handler: @escaping Handler<P>
     ) {
-        add(type, key, text, condition, .direct { try handler(P(push: $0), $1) })
+        add(type, key, text, condition, nil, .direct { try handler(P(push: $0), $1) })
     }
 
     /// Registers a handler that may wait, narrowed in the same way.
@@ -62,17 +65,30 @@ public struct HandlerRegistry: Sendable {
         _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
         _ handler: @escaping AsyncHandler<P>
     ) {
-        add(type, key, text, condition, .suspending { try await handler(P(push: $0), $1) })
+        add(type, key, text, condition, nil, .suspending { try await handler(P(push: $0), $1) })
     }
 
     /// Registers a handler for the pushes that no other has answered, of whatever kind.
     public mutating func otherwise(_ handler: @escaping Handler<Push>) {
-        addLast(.direct(handler))
+        addLast(Entry(body: .direct(handler)))
     }
 
     /// Registers such a handler that may wait.
     public mutating func otherwise(_ handler: @escaping AsyncHandler<Push>) {
-        addLast(.suspending(handler))
+        addLast(Entry(body: .suspending(handler)))
+    }
+
+    /// Registers a handler whose late answers take other steps than the account's.
+    public mutating func on<P: PushType>(
+        _ type: P.Type, key: Pattern? = nil, text: Pattern? = nil, where condition: (@Sendable (P) -> Bool)? = nil,
+        _ late: LatePolicy, _ handler: @escaping AsyncHandler<P>
+    ) {
+        add(type, key, text, condition, late, .suspending { try await handler(P(push: $0), $1) })
+    }
+
+    /// Registers such a handler for the pushes that no other has answered.
+    public mutating func otherwise(_ late: LatePolicy, _ handler: @escaping AsyncHandler<Push>) {
+        addLast(Entry(late: late, body: .suspending(handler)))
     }
 
     /// Puts a middleware around all handlers, inside those that were put before.
@@ -84,7 +100,8 @@ public struct HandlerRegistry: Sendable {
     }
 
     private mutating func add<P: PushType>(
-        _ type: P.Type, _ key: Pattern?, _ text: Pattern?, _ condition: (@Sendable (P) -> Bool)?, _ body: Entry.Body
+        _ type: P.Type, _ key: Pattern?, _ text: Pattern?, _ condition: (@Sendable (P) -> Bool)?,
+        _ late: LatePolicy?, _ body: Entry.Body
     ) {
         var accepts: (@Sendable (Push) -> Bool)?
         if key != nil || text != nil || condition != nil {
@@ -101,19 +118,24 @@ public struct HandlerRegistry: Sendable {
                 entries.append([])
                 rules.append(P.replyRule)
             }
-            entries[number].append(Entry(accepts: accepts, body: body))
+            entries[number].append(Entry(accepts: accepts, late: late, body: body))
         }
         chains = entries.map { $0 + last }
     }
 
-    private mutating func addLast(_ body: Entry.Body) {
-        last.append(Entry(body: body))
+    private mutating func addLast(_ entry: Entry) {
+        last.append(entry)
         chains = entries.map { $0 + last }
     }
 
     /// What WeChat takes for an answer to a push.
     func replyRule(for push: Push) -> ReplyRule {
         known.number(of: push).map { rules[$0] } ?? PushCatalogue.replyRule(for: push)
+    }
+
+    /// How late answers to a push go, if one of its handlers says so. Of several the first that was registered counts.
+    func latePolicy(for push: Push) -> LatePolicy? {
+        candidates(for: push).first { $0.late != nil && $0.accepts?(push) ?? true }?.late
     }
 
     /// Whom to ask about a push. The middleware, where there is one, is one handler that asks the others.

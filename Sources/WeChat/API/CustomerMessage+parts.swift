@@ -28,6 +28,11 @@ extension CustomerMessage {
     /// Bytes of UTF-8 that a text may have.
     package static let textLimit = 2_048
 
+    /// A text in pieces that a message can hold each.
+    package static func pieces(of text: String) -> [String] {
+        XMLText.cleaned(text).pieces(of: textLimit).map(String.init)
+    }
+
     /// The messages that say what a reply says, in their order; none for a receipt, which says nothing.
     ///
     /// News of several articles become a message for each: the API takes one.
