@@ -102,7 +102,7 @@ public final class Server: Sendable {
         worker.loop.start()
         worker.loop.execute { [self] in
             worker.open(
-                callback.descriptors[index], routes(), configuration, state.metrics[index], state, logger)
+                callback.descriptors[index], routes(on: index), configuration, state.metrics[index], state, logger)
             worker.whenDrained { [ended] in ended.signal() }
             if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state, tokenDesk()) }
             // `stop()` may have come before there was anything to drain.
@@ -111,11 +111,11 @@ public final class Server: Sendable {
     }
 
     /// The accounts' paths for one loop. One that is configured twice belongs to the first.
-    private func routes() -> [Route] {
+    private func routes(on loop: Int) -> [Route] {
         zip(configuration.accounts, shared).enumerated().flatMap { number, account in
             let (site, shared) = account
             let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
-            return site.paths.map { Route($0, endpoint, shared.pairs, account: number) }
+            return site.paths.map { Route($0, endpoint, shared.pairs, shared.client?.loops[loop], account: number) }
         }
     }
 

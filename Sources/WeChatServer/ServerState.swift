@@ -9,6 +9,8 @@ final class ServerState: Sendable {
     let apiCalls = APICounts()
     /// The pushes that are handled, and were.
     let inbox: Locked<Inbox<Delivery>>
+    let outbox = Outbox()
+    let lateAnswers = LateCounts()
     private let stopping = Atomic<Bool>(false)
 
     init(loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init()) {
@@ -25,7 +27,7 @@ final class ServerState: Sendable {
     var metricsPage: String {
         let (running, waiting) = inbox.withLock { ($0.running, $0.waiting) }
         return MetricsPage(
-            metrics, apiCalls, connections: connections.value, running: running, waiting: waiting,
+            metrics, apiCalls, lateAnswers, connections: connections.value, running: running, waiting: waiting,
             lostLogLines: sink.lostLines, isReady: isReady
         ).text
     }

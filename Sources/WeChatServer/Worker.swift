@@ -10,6 +10,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     let session: HTTPSession
     private var callback: HTTPListener?
     private var admin: HTTPListener?
+    private var pushes: PushHandler?
     private var recorder: Recorder?
     private var signals: [SignalSource] = []
     private var patience: LoopTimer?
@@ -29,8 +30,10 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
         _ descriptor: Int32, _ routes: [Route],
         _ configuration: Configuration, _ metrics: LoopMetrics, _ state: ServerState, _ logger: Logger
     ) {
-        let recorder = Recorder(PushLog(loop, state.sink, configuration.log), metrics, logger)
-        let handler = PushHandler(loop, routes, recorder, state.inbox, configuration.limits)
+        let recorder = Recorder(
+            PushLog(loop, state.sink, configuration.log), metrics, state.lateAnswers, logger)
+        let handler = PushHandler(loop, routes, recorder, state, configuration.limits)
+        pushes = handler
         callback = HTTPListener(
             loop, descriptor: descriptor, handler: handler, limits: configuration.limits.http, count: state.connections)
         patience = LoopTimer(loop) { [unowned self] in finish() }
@@ -54,11 +57,11 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
         drained = body
     }
 
-    /// Accepts no more pushes and answers those that were accepted.
+    /// Accepts no more pushes, answers those that were accepted, and sends what is late.
     func drain() {
         loop.execute { [self] in
             patience?.schedule(after: Self.drainTime)
-            callback?.drain { [self] in finish() }
+            callback?.drain { [self] in pushes?.whenIdle { [self] in finish() } }
         }
     }
 
@@ -69,6 +72,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
             signals = []
             admin = nil
             callback = nil
+            pushes = nil
             patience = nil
             recorder = nil
             loop.stop()
@@ -77,6 +81,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
 
     private func finish() {
         patience?.cancel()
+        if let count = pushes?.unfinished, count > 0 { recorder?.noteUnfinished(count) }
         recorder?.flush()
         drained?()
         drained = nil

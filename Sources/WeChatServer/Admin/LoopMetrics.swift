@@ -68,6 +68,7 @@ extension Outcome {
         case .refused: 4
         case .failed: 5
         case .overloaded: 6
+        case .unanswered: 7
         }
     }
 }

@@ -5,14 +5,15 @@ struct MetricsPage {
     private(set) var text = ""
 
     init(
-        _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), connections: Int, running: Int = 0,
-        waiting: Int = 0, lostLogLines: Int, isReady: Bool
+        _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), _ late: LateCounts = LateCounts(),
+        connections: Int, running: Int = 0, waiting: Int = 0, lostLogLines: Int, isReady: Bool
     ) {
         let counts = loops.map(\.snapshot)
         pushes(counts)
         latency(counts)
         refusals(counts)
         calls(apiCalls.snapshot)
+        lateAnswers(late.snapshot)
         gauge("wechatd_connections", "Open connections of the callback listener.", connections)
         gauge("wechatd_pushes_running", "Pushes whose handlers run.", running)
         gauge(
@@ -70,6 +71,14 @@ struct MetricsPage {
                 let labels = "call=\"\(call.rawValue)\",outcome=\"\(outcome.rawValue)\""
                 line("wechatd_api_calls_total{\(labels)}", "\(number)")
             }
+        }
+    }
+
+    private mutating func lateAnswers(_ counts: [LateOutcome: Int]) {
+        head("wechatd_late_answers_total", "counter", "Answers for which WeChat did not wait, by outcome.")
+        for outcome in LateOutcome.allCases {
+            guard let number = counts[outcome] else { continue }
+            line("wechatd_late_answers_total{outcome=\"\(outcome.rawValue)\"}", "\(number)")
         }
     }
 

@@ -110,6 +110,7 @@ extension Configuration.Pushes {
         running = section.integer("running", 1...65_536) ?? running
         waiting = section.integer("waiting", 2...1_000_000) ?? waiting
         answers = section.integer("answers", 0...16_777_216) ?? answers
+        mailbox = section.integer("mailbox", 1...1_048_576) ?? mailbox
         answerTime = section.seconds("answer_seconds", 15...604_800).map { $0 / 1_000 } ?? answerTime
         section.finish()
     }

@@ -1,3 +1,4 @@
+import Bytes
 import WeChat
 
 extension Configuration.Site {
@@ -42,8 +43,4 @@ extension Configuration.Site {
         let isIn127 = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
         return isIn127 || host == "[::1]" || host == "localhost"
     }
-}
-
-extension UInt8 {
-    fileprivate var isLetterOrDigit: Bool { self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 26 }
 }

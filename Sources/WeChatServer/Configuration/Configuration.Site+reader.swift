@@ -22,6 +22,7 @@ extension Configuration.Site {
             "encoding_aes_key", or: variables("ENCODING_AES_KEY"),
             expected: "the EncodingAESKey, 43 letters and digits", mayBeEmpty: true, EncodingAESKey.init)
         let api = Self.api(&section, or: variables("APP_SECRET"), type, isCloudHosted)
+        let late = Self.late(&section, callsAPI: api.secret != nil || isCloudHosted)
         let mode = section.choice("mode", Mode.self) ?? .plaintext
         let format = section.choice("format", Format.self)?.wire
         let window = section.integer("replay_window_seconds", 60...86_400)
@@ -42,6 +43,7 @@ extension Configuration.Site {
         account.type = type
         account.isCloudHosted = isCloudHosted
         (account.appSecret, account.apiBase) = api
+        account.late = late
         account.apology = apology.flatMap { $0.isEmpty ? nil : $0 }
         self.init(path: path, authorizationPath: authorizationPath, account: account)
     }
@@ -94,7 +96,7 @@ extension Configuration.Site {
         }
     }
 
-    private enum Switch: String, CaseIterable {
+    enum Switch: String, CaseIterable {
         case `true`
         case `false`
     }

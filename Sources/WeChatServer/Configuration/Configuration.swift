@@ -86,6 +86,8 @@ public struct Configuration: Sendable {
         public var answers = 65_536
         /// For how long, in seconds.
         public var answerTime = 86_400
+        /// Late answers that are kept for their users' next messages, as long.
+        public var mailbox = 16_384
         /// Whether the pushes of a user run one after the other.
         public var isOrdered = true
 
@@ -103,8 +105,22 @@ public struct Configuration: Sendable {
         public var longestRun = 60_000
         /// When a push that there is no room for is refused, in milliseconds. At once, WeChat would send it again at once.
         package var refusalTime = 4_800
+        /// What is known of WeChat's deliveries.
+        package var rhythm = Rhythm()
 
         /// The defaults.
         public init() {}
+    }
+
+    /// When WeChat delivers a push, and when it has given up, in milliseconds. (Protocol: 被动回复用户消息, 重试.)
+    package struct Rhythm: Sendable {
+        /// It hangs up after as long.
+        package var patience = 5_000
+        /// What stands between may hold the connection longer, up to this.
+        package var hangUp = 10_000
+        /// How long it may take to come again. It does so at once or after five seconds, or not at all.
+        package var retry = 6_000
+        /// How long the reply to a push may take to its user: what follows is to be read behind it.
+        package var reply = 1_000
     }
 }

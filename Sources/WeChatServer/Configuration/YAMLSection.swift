@@ -40,12 +40,13 @@ struct YAMLSection {
     }
 
     /// Gives `read` the value of a key, its variables filled in, or in its place that of the last of the environment's
-    /// `variables` that is set. `read` returns nil for what is not as `expected`.
+    /// `variables` that is set; the values of a list, where it may be one, with commas between. `read` returns nil for what
+    /// is not as `expected`.
     mutating func value<Value>(
-        _ key: String, or variables: [String] = [], expected: String, isSecret: Bool = false,
+        _ key: String, or variables: [String] = [], expected: String, isSecret: Bool = false, isList: Bool = false,
         _ read: (String) -> Value?
     ) -> Value? {
-        var value = written(key, expected, isSecret, read)
+        var value = written(key, expected, isSecret, isList, read)
         for variable in variables {
             guard let text = environment[variable] else { continue }
             value = read(text) ?? value
@@ -60,7 +61,10 @@ struct YAMLSection {
     mutating func pair<Value>(
         _ key: String, or variables: [String], expected: String, mayBeEmpty: Bool = false, _ read: (String) -> Value?
     ) -> [Value]? {
-        value(key, or: variables, expected: "\(expected), or two: the present and the previous", isSecret: true) {
+        value(
+            key, or: variables, expected: "\(expected), or two: the present and the previous", isSecret: true,
+            isList: true
+        ) {
             text in
             if text.isEmpty, mayBeEmpty { return [] }
             var texts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -71,10 +75,10 @@ struct YAMLSection {
     }
 
     private mutating func written<Value>(
-        _ key: String, _ expected: String, _ isSecret: Bool, _ read: (String) -> Value?
+        _ key: String, _ expected: String, _ isSecret: Bool, _ isList: Bool, _ read: (String) -> Value?
     ) -> Value? {
         guard let node = node(key) else { return nil }
-        let list = isSecret ? node.sequence?.compactMap(\.scalar).joined(separator: ",") : nil
+        let list = isList ? node.sequence?.compactMap(\.scalar).joined(separator: ",") : nil
         guard let scalar = node.scalar ?? list else {
             problems.add(node.mark, "\(label(key)): expected \(expected), found \(Self.kind(node))")
             return nil

@@ -3,44 +3,74 @@ import WeChat
 
 /// A push on its way to its answer: what it is, where the answer goes and when it came. The first answer counts, whoever has
 /// it: the handlers' end, on whichever loop they ran, or the time that WeChat waits.
-final class Delivery: @unchecked Sendable {  // `isAnswered` is touched on the exchange's loop only
+final class Delivery: PushProgress, @unchecked Sendable {  // what changes is touched on the exchange's loop only
     let push: Push
     let key: PushKey
     let envelope: Envelope
-    /// What handlers are told beside it.
-    let context: Context
-    let endpoint: Endpoint
+    let route: Route
     let exchange: HTTPExchange
     let started: MonotonicTime
     private let owner: PushHandler
+    private let shared: Context
+    /// Whether it waits for the end of its push.
+    private(set) var isHeld = false
     private var isAnswered = false
 
     init(
-        _ opened: Opened, _ key: PushKey, _ context: Context, _ endpoint: Endpoint, _ exchange: HTTPExchange,
+        _ opened: Opened, _ key: PushKey, _ context: Context, _ route: Route, _ exchange: HTTPExchange,
         started: MonotonicTime, owner: PushHandler
     ) {
         push = opened.push
         envelope = opened.envelope
         self.key = key
-        self.context = context
-        self.endpoint = endpoint
+        shared = context
+        self.route = route
         self.exchange = exchange
         self.started = started
         self.owner = owner
     }
 
-    /// Has the push handled, on its loop. From any thread.
-    func begin() {
-        exchange.loop.execute { [self] in owner.begin(self, isWaiting: true) }
+    var endpoint: Endpoint { route.endpoint }
+
+    /// What handlers are told beside the push.
+    var context: Context {
+        var context = shared
+        context.progress = self
+        return context
     }
 
-    /// Answers when nobody has done it by `deadline`. To be called on the delivery's loop.
-    func hold(until deadline: MonotonicTime) {
-        exchange.expire(at: deadline) { [self] in
-            guard !isAnswered else { return }
-            isAnswered = true
-            owner.answerLate(self)
+    /// Until when WeChat is kept waiting.
+    var expiry: MonotonicTime { owner.expiry(of: self) }
+
+    var deadline: ContinuousClock.Instant {
+        .now + .nanoseconds(Int64(expiry.nanoseconds) - Int64(MonotonicTime.now().nanoseconds))
+    }
+
+    var attempt: Int { owner.attempt(key) }
+
+    func reply(_ reply: Reply) {
+        guard !exchange.loop.isCurrent else { return owner.replyEarly(self, reply) }
+        exchange.loop.execute { [self] in owner.replyEarly(self, reply) }
+    }
+
+    /// Has the push handled, on its loop, because it is its turn. From any thread.
+    func begin() {
+        exchange.loop.execute { [self] in owner.beginInTurn(self) }
+    }
+
+    /// Lets the delivery wait, no longer than WeChat does. To be called on the delivery's loop.
+    func hold() {
+        isHeld = true
+        exchange.expire(at: expiry) { [self] in
+            if !isAnswered { owner.expire(self) }
         }
+    }
+
+    /// Leaves the delivery without an answer until WeChat hangs up, or has done so unheard.
+    func ride() {
+        guard !isAnswered else { return }
+        exchange.expire(at: started + owner.limits.rhythm.hangUp) { [self] in abandon() }
+        exchange.whenGone { [self] in abandon() }
     }
 
     /// Answers. From any thread.
@@ -51,5 +81,11 @@ final class Delivery: @unchecked Sendable {  // `isAnswered` is touched on the e
         guard !isAnswered else { return }
         isAnswered = true
         owner.settle(self, answer, outcome)
+    }
+
+    private func abandon() {
+        guard !isAnswered else { return }
+        isAnswered = true
+        owner.abandon(self)
     }
 }

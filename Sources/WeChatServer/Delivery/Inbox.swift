@@ -8,6 +8,8 @@ struct Inbox<Delivery: AnyObject> {
     enum Arrival {
         /// Its push runs now, with this delivery.
         case runs
+        /// Its push is answered with what was in the user's mailbox.
+        case fetches(Reply)
         /// Its push runs already, or when it is its turn; the delivery waits.
         case waits
         /// Its push was answered so.
@@ -16,158 +18,174 @@ struct Inbox<Delivery: AnyObject> {
         case refused
     }
 
-    /// The deliveries of a push that wait. Most have one at most.
-    struct Waiters {
-        fileprivate(set) var first: Delivery?
-        fileprivate(set) var others: [Delivery] = []
-
-        fileprivate var count: Int { (first == nil ? 0 : 1) + others.count }
-
-        fileprivate mutating func add(_ delivery: Delivery) {
-            if first == nil { first = delivery } else { others.append(delivery) }
-        }
-
-        /// Whether it was there.
-        fileprivate mutating func remove(_ delivery: Delivery) -> Bool {
-            if first === delivery {
-                first = others.popLast()
-            } else if let place = others.firstIndex(where: { $0 === delivery }) {
-                others.remove(at: place)
-            } else {
-                return false
-            }
-            return true
-        }
+    /// A push that has not ended.
+    struct Run {
+        var waiters = Waiters<Delivery>()
+        /// How often the push was delivered.
+        var deliveries = 1
+        /// How often it was begun.
+        var attempt = 1
+        /// What its deliveries are answered, where that was decided before its end.
+        var promise: Given?
     }
 
-    private enum Entry {
-        case running(Waiters)
-        case answered(PushAnswer)
+    /// What a push was answered.
+    struct Given {
+        let answer: PushAnswer
+        /// The deliveries that may have carried it to the user.
+        var chances: Int
+    }
+
+    enum Entry {
+        case running(Run)
+        case answered(Given)
+        /// Its handlers have failed so often, and WeChat was told to send it again.
+        case failed(Int)
     }
 
     private let limits: Configuration.Pushes
-    private let entries = HashedTable<PushKey, Entry>()
-    /// The keys of answered pushes in the order of their answers, around and around.
-    private var answered: [PushKey] = []
+    let entries = HashedTable<PushKey, Entry>()
+    /// The keys of ended pushes in the order of their ends, around and around.
+    private var ended: [PushKey] = []
     private var oldest = 0
-    /// Users with a push that runs, and their pushes that wait for its end.
-    private let users = HashedTable<PushKey.User, [Delivery]>()
-    /// Pushes that could run if there were not so many. Those before `next` have gone.
-    private var backlog: [Delivery] = []
-    private var next = 0
+    private var queue: RunQueue<Delivery>
+    private var mailbox: Mailbox
 
     /// Pushes whose handlers run.
-    private(set) var running = 0
+    var running: Int { queue.running }
     /// Deliveries and pushes that wait.
-    private(set) var waiting = 0
+    var waiting: Int { waiters + queue.count }
+    var waiters = 0
 
     init(_ limits: Configuration.Pushes) {
         self.limits = limits
+        queue = RunQueue(limits)
+        mailbox = Mailbox(limits)
     }
 
-    /// A delivery has come. `now` is in seconds.
+    /// A delivery has come. `now` is in seconds; `text` is that of a message, nil for an event.
     mutating func arrive(
-        _ key: PushKey, now: Int, _ delivery: Delivery
+        _ key: PushKey, now: Int, _ delivery: Delivery, text: @autoclosure () -> String?
     ) -> Arrival {
         switch entries[key] {
-        case .answered(let answer) where now - answer.time < limits.answerTime: return .answered(answer)
-        case .running(var waiters):
+        case .answered(var given) where now - given.answer.time < limits.answerTime:
+            given.chances += 1
+            entries[key] = .answered(given)
+            return .answered(given.answer)
+        case .running(var run): return join(key, &run, delivery)
+        case .failed(let failures): return begin(key, now, delivery, attempt: failures + 1, text())
+        case .answered, nil: return begin(key, now, delivery, attempt: 1, text())
+        }
+    }
+
+    private mutating func join(_ key: PushKey, _ run: inout Run, _ delivery: Delivery) -> Arrival {
+        run.promise?.chances += 1
+        if run.promise == nil {
             guard waiting < limits.waiting else { return .refused }
-            waiters.add(delivery)
-            entries[key] = .running(waiters)
-            waiting += 1
+            run.waiters.add(delivery)
+            run.deliveries += 1
+            waiters += 1
+        }
+        entries[key] = .running(run)
+        return run.promise.map { .answered($0.answer) } ?? .waits
+    }
+
+    private mutating func begin(
+        _ key: PushKey, _ now: Int, _ delivery: Delivery, attempt: Int, _ text: @autoclosure () -> String?
+    ) -> Arrival {
+        guard queue.begins(key.user) else {
+            // The push waits, and its delivery.
+            guard waiting + 2 <= limits.waiting else { return .refused }
+            queue.add(delivery, of: key.user)
+            waiters += 1
+            entries[key] = .running(Run(waiters: Waiters(first: delivery), attempt: attempt))
             return .waits
-        case .answered, nil: return begin(key, delivery)
         }
+        entries[key] = .running(Run(attempt: attempt))
+        if let reply = mailbox.take(for: key.user, now: now, text()) { return .fetches(reply) }
+        return .runs
     }
 
-    private mutating func begin(_ key: PushKey, _ delivery: Delivery) -> Arrival {
-        let isBusy = limits.isOrdered && users[key.user] != nil
-        guard isBusy || running >= limits.running else {
-            if limits.isOrdered { users[key.user] = [] }
-            entries[key] = .running(Waiters())
-            running += 1
-            return .runs
-        }
-        // The push waits, and its delivery.
-        guard waiting + 2 <= limits.waiting else { return .refused }
-        waiting += 2
-        entries[key] = .running(Waiters(first: delivery))
-        if isBusy {
-            users[key.user]?.append(delivery)
-        } else {
-            if limits.isOrdered { users[key.user] = [] }
-            backlog.append(delivery)
-        }
-        return .waits
+    /// A push that has waited is to run. What was in the user's mailbox, for a message of that `text`, answers it instead.
+    mutating func fetch(_ key: PushKey, now: Int, text: @autoclosure () -> String?) -> Reply? {
+        guard case .running(let run) = entries[key], run.promise == nil else { return nil }
+        return mailbox.take(for: key.user, now: now, text())
     }
 
-    /// The delivery that a push runs with waits as well, because a handler does.
-    mutating func wait(_ key: PushKey, _ delivery: Delivery) {
-        guard case .running(var waiters) = entries[key] else { return }
-        waiters.add(delivery)
-        entries[key] = .running(waiters)
-        waiting += 1
+    /// The delivery that a push runs with waits as well, because a handler does. False when it was answered meanwhile.
+    mutating func wait(_ key: PushKey, _ delivery: Delivery) -> Bool {
+        guard case .running(var run) = entries[key], run.promise == nil else { return false }
+        run.waiters.add(delivery)
+        entries[key] = .running(run)
+        waiters += 1
+        return true
     }
 
     /// A delivery was answered before its push has ended, or is gone.
     mutating func leave(_ key: PushKey, _ delivery: Delivery) {
-        guard case .running(var waiters) = entries[key], waiters.remove(delivery) else { return }
-        entries[key] = .running(waiters)
-        waiting -= 1
+        guard case .running(var run) = entries[key], run.waiters.remove(delivery) else { return }
+        entries[key] = .running(run)
+        waiters -= 1
     }
 
-    /// A push has ended. Its deliveries are to be answered, and others are to run. Without an answer it is as if it had
-    /// not come, and runs again when it comes again.
-    mutating func finish(_ key: PushKey, _ answer: PushAnswer?) -> (waiters: Waiters, runs: [Delivery]) {
-        guard case .running(let waiters) = entries[key] else { return (Waiters(), []) }
-        waiting -= waiters.count
-        running -= 1
-        keep(answer, for: key)
-        if limits.isOrdered { release(key.user) }
+    /// What follows from a push's end.
+    struct End {
+        /// Who is to be answered with its answer.
+        var waiters = Waiters<Delivery>()
+        /// What its deliveries were answered before.
+        var promise: PushAnswer?
+        /// Whether nobody is there whom the answer can reach.
+        var isUndelivered = false
+        /// The pushes that are to run now, each with its first delivery.
         var runs: [Delivery] = []
-        while running < limits.running, next < backlog.count {
-            runs.append(backlog[next])
-            next += 1
-            running += 1
-            waiting -= 1
-        }
-        if next == backlog.count, next > 0 {
-            backlog.removeAll(keepingCapacity: next < 1_024)
-            next = 0
-        }
-        return (waiters, runs)
     }
 
-    /// The user's next push may run.
-    private mutating func release(_ user: PushKey.User) {
-        guard var queue = users[user], !queue.isEmpty else {
-            users[user] = nil
-            return
+    /// A push has ended. Without an answer it is as if it had not come, and runs again when it comes again. `isAnswered`
+    /// says that its delivery does not wait here and is answered now; `isFresh` tells deliveries that WeChat waits for.
+    mutating func finish(
+        _ key: PushKey, _ answer: PushAnswer?, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
+    ) -> End {
+        guard case .running(let run) = entries[key] else { return End() }
+        var end = End(waiters: run.waiters, promise: run.promise?.answer)
+        waiters -= run.waiters.count
+        let chances = run.waiters.count(where: isFresh) + (isAnswered ? 1 : 0)
+        end.isUndelivered = run.promise == nil && chances == 0
+        if let given = run.promise ?? answer.map({ Given(answer: $0, chances: chances) }) {
+            keep(.answered(given), key)
+        } else {
+            keep(.failed(run.attempt), key)
         }
-        backlog.append(queue.removeFirst())
-        users[user] = queue
+        end.runs = queue.end(key.user)
+        return end
     }
 
-    private mutating func keep(_ answer: PushAnswer?, for key: PushKey) {
-        guard let answer, limits.answers > 0 else {
+    /// How often a push that has not ended was begun.
+    func attempt(_ key: PushKey) -> Int {
+        if case .running(let run) = entries[key] { run.attempt } else { 1 }
+    }
+
+    /// Whether the push has not ended.
+    func isRunning(_ key: PushKey) -> Bool {
+        if case .running = entries[key] { true } else { false }
+    }
+
+    /// Keeps an answer for the user's next message. Whether there was room without dropping another's.
+    mutating func put(_ letter: Mailbox.Letter, for user: PushKey.User) -> Bool {
+        mailbox.put(letter, for: user)
+    }
+
+    private mutating func keep(_ entry: Entry, _ key: PushKey) {
+        guard limits.answers > 0 else {
             entries[key] = nil
             return
         }
-        entries[key] = .answered(answer)
-        guard answered.count == limits.answers else { return answered.append(key) }
-        let forgotten = answered[oldest]
-        answered[oldest] = key
+        entries[key] = entry
+        guard ended.count == limits.answers else { return ended.append(key) }
+        let forgotten = ended[oldest]
+        ended[oldest] = key
         oldest = (oldest + 1) % limits.answers
-        // It may have been answered again meanwhile, or run.
-        if case .answered = entries[forgotten], forgotten != key { entries[forgotten] = nil }
+        // It may have ended again meanwhile, or run.
+        guard forgotten != key, !isRunning(forgotten) else { return }
+        entries[forgotten] = nil
     }
-}
-
-/// What a push was answered, for its further deliveries.
-struct PushAnswer: Sendable {
-    /// The reply; nil is that no handler had one.
-    var reply: Reply?
-    /// When, in seconds since 1970: it stands in the reply, and the bytes are to be the same.
-    var time: Int
 }

@@ -6,9 +6,11 @@ import WeChat
 final class Recorder {
     private let log: PushLog
     private let metrics: LoopMetrics
+    private let late: LateCounts
     private let logger: Logger
 
-    init(_ log: PushLog, _ metrics: LoopMetrics, _ logger: Logger) {
+    init(_ log: PushLog, _ metrics: LoopMetrics, _ late: LateCounts, _ logger: Logger) {
+        self.late = late
         self.log = log
         self.metrics = metrics
         self.logger = logger
@@ -37,8 +39,9 @@ final class Recorder {
         logger.info("cloud hosting has found the path", metadata: ["account": "\(endpoint.name)"])
     }
 
-    /// A handler has thrown.
+    /// A handler has thrown, or has not ended.
     func note(_ error: any Error, _ delivery: Delivery) {
+        if error is HandlerHung { return note(.cancelled, delivery) }
         logger.error("a handler has thrown: \(error)", metadata: metadata(delivery))
     }
 
@@ -47,15 +50,28 @@ final class Recorder {
         logger.warning("a handler's reply is not acceptable: \(mistake.reason)", metadata: metadata(delivery))
     }
 
-    /// A handler does not end.
-    func noteHung(_ delivery: Delivery) {
-        logger.error("a handler has not ended in a minute and was cancelled", metadata: metadata(delivery))
+    /// What has become of a late answer.
+    func note(_ outcome: LateOutcome, _ delivery: Delivery) {
+        late.count(outcome)
+        let level: Logger.Level =
+            switch outcome {
+            case .sent, .kept, .fetched: .info
+            case .outOfReach: .notice
+            case .dropped, .refused, .unreachable, .unknown, .unsent: .warning
+            case .cancelled: .error
+            }
+        logger.log(level: level, "\(outcome.words)", metadata: metadata(delivery))
     }
 
-    /// A handler's reply came after the answer.
-    func noteUnsent(_ reply: Reply?, _ delivery: Delivery) {
-        guard reply != nil else { return }
-        logger.warning("a handler's reply came too late and was not sent", metadata: metadata(delivery))
+    /// A late answer could not be sent as a message.
+    func note(_ failure: APIFailure, ofLate delivery: Delivery) {
+        late.count(LateOutcome(failure))
+        logger.warning("a late answer was not sent as a message: \(failure)", metadata: metadata(delivery))
+    }
+
+    /// The server has stopped before so many pushes were at their end.
+    func noteUnfinished(_ count: Int) {
+        logger.warning("stopped before \(count) handlers or late answers were at their end")
     }
 
     /// Writes the lines that wait.
@@ -68,5 +84,30 @@ final class Recorder {
             "account": "\(delivery.endpoint.account.name)", "kind": "\(delivery.push.kind)",
             "msg_id": "\(delivery.push.identifier)",
         ]
+    }
+}
+
+extension LateOutcome {
+    fileprivate init(_ failure: APIFailure) {
+        switch failure {
+        case .unreachable: self = .unreachable
+        case .unknown: self = .unknown
+        case .refused, .unsendable: self = .refused
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .sent: "a late answer was sent as a message"
+        case .kept: "a late answer is kept for the user's next message"
+        case .fetched: "a late answer was given to the user's next message"
+        case .dropped: "the mailbox is full, and its oldest answer was dropped for a new one"
+        case .outOfReach: "a late answer was not sent: the user takes no messages now"
+        case .refused: "a late answer was not taken by WeChat's API"
+        case .unreachable: "a late answer was not sent: WeChat's API was not reached"
+        case .unknown: "nobody knows whether a late answer was sent"
+        case .unsent: "a handler's reply came too late and was not sent"
+        case .cancelled: "a handler has not ended in time and was cancelled"
+        }
     }
 }

@@ -6,6 +6,8 @@ struct RunTable {
     /// All of them, in no order.
     var all: [PushRun] { runs.compactMap { $0 } }
 
+    var count: Int { runs.count - free.count }
+
     mutating func add(_ run: PushRun) {
         guard let slot = free.popLast() else {
             run.slot = runs.count

@@ -9,7 +9,7 @@ enum Outcome: String, CaseIterable, Sendable {
     case replied
     /// The handlers were asked in time and none had a reply.
     case success
-    /// No handler was done in time.
+    /// No handler was done in time; what it returns goes the late way.
     case late
     /// An earlier run's answer was given again.
     case repeated
@@ -19,6 +19,8 @@ enum Outcome: String, CaseIterable, Sendable {
     case failed
     /// There was no room for it. WeChat sends it again.
     case overloaded
+    /// It was left without an answer, so that WeChat sends it again.
+    case unanswered
 }
 
 extension Outcome {
@@ -32,6 +34,7 @@ extension Outcome {
         case .refused: "refused"
         case .failed: "failed"
         case .overloaded: "overloaded"
+        case .unanswered: "unanswered"
         }
     }
 }

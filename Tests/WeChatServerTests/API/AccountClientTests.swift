@@ -49,7 +49,9 @@ struct AccountClientTests {
             return .text("\(outcome == .sent)")
         }
         try with(handlers, loops: 2) { server, standIn throws in
-            for _ in 0..<4 { #expect(try server.push(WeChatRequest.text("a")).body.contains("true")) }
+            for text in ["a", "b", "c", "d"] {
+                #expect(try server.push(WeChatRequest.text(text)).body.contains("true"))
+            }
             #expect(standIn.calls("send").count == 4)
         }
     }

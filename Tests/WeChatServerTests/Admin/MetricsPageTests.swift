@@ -17,8 +17,10 @@ import WeChat
         let calls = APICounts()
         for outcome in [APIOutcome.windowOver, .ok, .ok] { calls.count(.send, outcome) }
         calls.count(.token, .unreachable)
+        let late = LateCounts()
+        for outcome in [LateOutcome.outOfReach, .sent, .sent] { late.count(outcome) }
         let page = MetricsPage(
-            loops, calls, connections: 7, running: 3, waiting: 4, lostLogLines: 3, isReady: false
+            loops, calls, late, connections: 7, running: 3, waiting: 4, lostLogLines: 3, isReady: false
         ).text
         #expect(
             page == """
@@ -50,6 +52,10 @@ import WeChat
                 wechatd_api_calls_total{call="send",outcome="ok"} 2
                 wechatd_api_calls_total{call="send",outcome="window_over"} 1
                 wechatd_api_calls_total{call="token",outcome="unreachable"} 1
+                # HELP wechatd_late_answers_total Answers for which WeChat did not wait, by outcome.
+                # TYPE wechatd_late_answers_total counter
+                wechatd_late_answers_total{outcome="sent"} 2
+                wechatd_late_answers_total{outcome="out_of_reach"} 1
                 # HELP wechatd_connections Open connections of the callback listener.
                 # TYPE wechatd_connections gauge
                 wechatd_connections 7

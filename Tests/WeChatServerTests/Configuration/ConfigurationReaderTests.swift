@@ -40,7 +40,7 @@ import XML
             rest.remove(at: index)
             #expect(try dumped(ConfigurationText.read(rest.joined(separator: "\n"))) == whole, "\(line)")
         }
-        #expect(keys == 40)
+        #expect(keys == 46)
     }
 
     @Test func shippedFileHasEveryKey() throws {
@@ -62,6 +62,7 @@ import XML
             keys(root["accounts"]?.sequence?[0]) == [
                 "path", "app_id", "name", "type", "token", "mode", "encoding_aes_key", "format", "authorization_path",
                 "cloud_hosting", "replay_window_seconds", "apology", "app_secret", "api_base",
+                "late", "typing", "mailbox_notice", "continue_notice", "continue_word",
             ])
     }
 

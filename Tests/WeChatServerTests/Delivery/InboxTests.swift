@@ -22,10 +22,12 @@ struct InboxTests {
         }
 
         /// What becomes of a delivery of `a1`, the first push of user a.
-        mutating func arrive(_ name: String, _ delivery: String = "") throws -> String {
+        mutating func arrive(_ name: String, _ delivery: String = "", text: String? = "") throws -> String {
             let waiter = Waiter(name + delivery)
-            return switch inbox.arrive(try key(name), now: now, waiter) {
+            return switch inbox.arrive(try key(name), now: now, waiter, text: text) {
             case .runs: "runs"
+            case .fetches(.text(let letter)): "fetches \(letter)"
+            case .fetches: "fetches another thing"
             case .waits: "waits"
             case .answered(let answer): answer.reply == .text(name) ? "answered" : "answered otherwise"
             case .refused: "refused"
@@ -35,8 +37,12 @@ struct InboxTests {
         /// The deliveries to answer and the pushes to run when it has ended.
         mutating func finish(_ name: String, isKept: Bool = true) throws -> [String] {
             let answer = PushAnswer(reply: .text(name), time: now)
-            let (waiters, runs) = inbox.finish(try key(name), isKept ? answer : nil)
-            return ([waiters.first].compactMap(\.self) + waiters.others).map(\.name) + runs.map { "run \($0.name)" }
+            let end = inbox.finish(try key(name), isKept ? answer : nil, isAnswered: true) { _ in true }
+            return names(end.waiters) + end.runs.map { "run \($0.name)" }
+        }
+
+        func names(_ waiters: Waiters<Waiter>) -> [String] {
+            ([waiters.first].compactMap(\.self) + waiters.others).map(\.name)
         }
 
         func key(_ name: String) throws -> PushKey {
@@ -63,7 +69,8 @@ struct InboxTests {
         #expect(try box.arrive("a1") == "runs")
         let first = Waiter("a1 first")
         let key = try box.key("a1")
-        box.inbox.wait(key, first)
+        let waits = box.inbox.wait(key, first)
+        #expect(waits)
         #expect(try box.arrive("a1", "'") == "waits")
         box.inbox.leave(key, first)
         box.inbox.leave(key, first)

@@ -151,7 +151,8 @@ struct PushHandlerInboxTests {
             first.send(TestClient.request(WeChatRequest.target(), WeChatRequest.text("hung")))
             #expect(try first.answer().body == "success")
             #expect(try server.push(WeChatRequest.text("next")).text == "next")
-            _ = try server.line("a handler has not ended in a minute and was cancelled")
+            _ = try server.line("a handler has not ended in time and was cancelled")
+            try server.metric("wechatd_late_answers_total{outcome=\"cancelled\"} 1")
             gate.open()
         }
     }

@@ -116,7 +116,7 @@ import WeChat
             if message.content == "slow" { await gate.pass() }
             return .text(message.content)
         }
-        try TestServer.with(handlers, { $0.limits.handlerTime = 100 }) { server in
+        try TestServer.with(handlers, Configuration.withoutLateSteps) { server in
             let client = try server.client()
             #expect(try client.post(WeChatRequest.target(), WeChatRequest.text("slow")).body == "success")
             _ = try server.line("\"level\":\"warning\"", "\"outcome\":\"late\"")
@@ -132,7 +132,7 @@ import WeChat
             await gate.pass()
             throw Broken()
         }
-        try TestServer.with(handlers, { $0.limits.handlerTime = 100 }) { server in
+        try TestServer.with(handlers, Configuration.withoutLateSteps) { server in
             #expect(try server.push(WeChatRequest.text("a")).body == "success")
             gate.open()
             _ = try server.line("a handler has thrown: Broken()")

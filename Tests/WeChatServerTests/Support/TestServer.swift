@@ -89,6 +89,14 @@ extension Configuration {
     }
 }
 
+extension Configuration {
+    /// Makes handlers late soon, and what they return goes nowhere.
+    static func withoutLateSteps(_ configuration: inout Configuration) {
+        configuration.limits.handlerTime = 100
+        configuration.accounts[0].account.late.policy = .late()
+    }
+}
+
 extension Account {
     static let test = Account(appID: "wx1", token: Secret(WeChatRequest.token), name: "test")
 }

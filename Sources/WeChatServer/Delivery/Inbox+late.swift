@@ -1,0 +1,66 @@
+import WeChat
+
+/// Answers before the end of a push, and those that no delivery has carried to the user.
+extension Inbox {
+    /// The time that WeChat waits for a delivery is nearly over. Those who are to be answered with the promise; nil when
+    /// the delivery `rides`, which is left alone, because WeChat will come again.
+    mutating func expire(
+        _ key: PushKey, rides: Bool, _ promise: PushAnswer
+    ) -> Waiters<Delivery>? {
+        guard case .running(let run) = entries[key] else { return Waiters() }
+        if rides, run.deliveries < Self.deliveries { return nil }
+        return self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters()
+    }
+
+    /// Answers a push before its end: those who wait, and whether WeChat waits for one of them, or for one that does not
+    /// wait here and `isAnswered` now. Nil when it was answered before.
+    mutating func promise(
+        _ key: PushKey, _ answer: PushAnswer, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
+    ) -> (waiters: Waiters<Delivery>, isDelivered: Bool)? {
+        guard case .running(var run) = entries[key], run.promise == nil else { return nil }
+        let taken = run.waiters
+        let chances = taken.count(where: isFresh) + (isAnswered ? 1 : 0)
+        waiters -= taken.count
+        run.waiters = Waiters()
+        run.promise = Given(answer: answer, chances: chances)
+        entries[key] = .running(run)
+        return (taken, chances > 0)
+    }
+
+    /// A delivery was gone when it was to be answered. Whether it was the last that could reach the user.
+    mutating func miss(_ key: PushKey) -> Bool {
+        change(key) { given in
+            given.chances -= 1
+            return given.chances == 0
+        } ?? false
+    }
+
+    /// Whether the answer has reached nobody. From now on it is another's business to bring it to the user, and a delivery
+    /// that comes after all is answered `success`.
+    mutating func claim(_ key: PushKey) -> Bool {
+        change(key) { given in
+            guard given.chances <= 0 else { return false }
+            given = Given(answer: PushAnswer(reply: nil, time: given.answer.time), chances: 1)
+            return true
+        } ?? false
+    }
+
+    private mutating func change<Result>(_ key: PushKey, _ body: (inout Given) -> Result) -> Result? {
+        switch entries[key] {
+        case .answered(var given):
+            defer { entries[key] = .answered(given) }
+            return body(&given)
+        case .running(var run):
+            guard var given = run.promise else { return nil }
+            defer {
+                run.promise = given
+                entries[key] = .running(run)
+            }
+            return body(&given)
+        case .failed, nil: return nil
+        }
+    }
+
+    /// WeChat sends a push three times. (Protocol: 被动回复用户消息, 重试.)
+    private static var deliveries: Int { 3 }
+}

@@ -1,0 +1,89 @@
+import Glibc
+import Networking
+import WeChat
+
+/// Deliveries that WeChat waits for no longer, and answers that come later.
+extension PushHandler {
+    /// Until when WeChat is kept waiting for the answer to a delivery.
+    func expiry(of delivery: Delivery) -> MonotonicTime {
+        delivery.started + min(limits.handlerTime, delivery.endpoint.patience(with: delivery.push))
+    }
+
+    /// Whether WeChat waits for a delivery now. What it has hung up on it asks for again.
+    func isFresh(_ delivery: Delivery) -> Bool { .now() < delivery.started + limits.rhythm.patience }
+
+    /// How often a push that runs was begun.
+    func attempt(_ key: PushKey) -> Int { inbox.withLock { $0.attempt(key) } }
+
+    /// The time that WeChat waits is nearly over and the push has not ended: the next step is taken.
+    func expire(_ delivery: Delivery) {
+        let steps = delivery.endpoint.lateSteps(for: delivery.push)
+        let promise = promise(steps, delivery)
+        guard !steps.isEmpty else {
+            inbox.withLock { $0.leave(delivery.key, delivery) }
+            return delivery.answer(promise, .late)
+        }
+        let told = inbox.withLock { $0.expire(delivery.key, rides: steps.first == .retry, promise) }
+        guard let told else { return delivery.ride() }
+        told.first?.answer(promise, .late)
+        for waiter in told.others { waiter.answer(promise, .late) }
+        if delivery.endpoint.account.late.showsTyping, steps.contains(.customerService), let api = delivery.route.api {
+            delivery.exchange.loop.run(TypingIndicator(delivery, api, inbox))
+        }
+    }
+
+    /// What is answered to a push whose answer comes later.
+    private func promise(_ steps: [LateStep], _ delivery: Delivery) -> PushAnswer {
+        let reply: Reply? =
+            switch steps.first(where: { $0 != .retry }) {
+            case .mailbox: .text(delivery.endpoint.account.late.mailboxNotice)
+            case .customerService, .retry: nil
+            case nil: delivery.endpoint.overdueReply(to: delivery.push)
+            }
+        return PushAnswer(reply: reply, time: time(nil))
+    }
+
+    /// WeChat has hung up on a delivery, as it does before it comes again.
+    func abandon(_ delivery: Delivery) {
+        inbox.withLock { $0.leave(delivery.key, delivery) }
+        recorder.record(delivery, .unanswered)
+        delivery.exchange.respond(HTTPResponse(.serviceUnavailable))
+    }
+
+    /// A handler answers and goes on.
+    func replyEarly(_ delivery: Delivery, _ reply: Reply) {
+        let (now, rest) = parts(of: reply, delivery)
+        let answer = PushAnswer(reply: now, time: time(nil))
+        let told = inbox.withLock {
+            $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)
+        }
+        guard let told else { return send(LateAnswer(reply, to: delivery, .promised, self)) }
+        if !delivery.isHeld { delivery.answer(answer, .replied) }
+        told.waiters.first?.answer(answer, .replied)
+        for waiter in told.waiters.others { waiter.answer(answer, .repeated) }
+        if !told.isDelivered {
+            send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
+        } else if let rest {
+            send(LateAnswer(rest, to: delivery, .rest, self))
+        }
+    }
+
+    /// A delivery was gone when its answer was there.
+    func miss(_ delivery: Delivery, _ answer: PushAnswer) {
+        guard let reply = answer.reply, inbox.withLock({ $0.miss(delivery.key) }) else { return }
+        send(LateAnswer(reply, to: delivery, .undelivered(rest: nil), self))
+    }
+
+    /// Brings an answer to its user by the steps that are left.
+    func send(_ answer: LateAnswer) {
+        pending += 1
+        outbox.add(answer)
+    }
+
+    /// The end of a late answer.
+    func ended(_ answer: LateAnswer) {
+        pending -= 1
+        outbox.end(answer)
+        noteIdle()
+    }
+}

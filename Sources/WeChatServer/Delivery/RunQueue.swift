@@ -1,0 +1,69 @@
+import WeChat
+
+/// How many pushes run, and in which order the others follow.
+struct RunQueue<Delivery: AnyObject> {
+    private let limits: Configuration.Pushes
+    /// Users with a push that runs, and their pushes that wait for its end.
+    private let users = HashedTable<PushKey.User, [Delivery]>()
+    /// Pushes that could run if there were not so many. Those before `next` have gone.
+    private var backlog: [Delivery] = []
+    private var next = 0
+
+    /// Pushes that run.
+    private(set) var running = 0
+    /// Pushes that wait.
+    private(set) var count = 0
+
+    init(_ limits: Configuration.Pushes) {
+        self.limits = limits
+    }
+
+    /// Whether a push of that user runs at once; it counts as running then. Otherwise it is to be added.
+    mutating func begins(_ user: PushKey.User) -> Bool {
+        guard running < limits.running, !isBusy(user) else { return false }
+        if limits.isOrdered { users[user] = [] }
+        running += 1
+        return true
+    }
+
+    /// A push waits for its turn, with its first delivery.
+    mutating func add(_ delivery: Delivery, of user: PushKey.User) {
+        count += 1
+        if isBusy(user) {
+            users[user]?.append(delivery)
+        } else {
+            if limits.isOrdered { users[user] = [] }
+            backlog.append(delivery)
+        }
+    }
+
+    /// A push of that user has ended. Those that run now.
+    mutating func end(_ user: PushKey.User) -> [Delivery] {
+        running -= 1
+        if limits.isOrdered { release(user) }
+        var runs: [Delivery] = []
+        while running < limits.running, next < backlog.count {
+            runs.append(backlog[next])
+            next += 1
+            running += 1
+            count -= 1
+        }
+        if next == backlog.count, next > 0 {
+            backlog.removeAll(keepingCapacity: next < 1_024)
+            next = 0
+        }
+        return runs
+    }
+
+    private func isBusy(_ user: PushKey.User) -> Bool { limits.isOrdered && users[user] != nil }
+
+    /// The user's next push may run.
+    private mutating func release(_ user: PushKey.User) {
+        guard var queue = users[user], !queue.isEmpty else {
+            users[user] = nil
+            return
+        }
+        backlog.append(queue.removeFirst())
+        users[user] = queue
+    }
+}
