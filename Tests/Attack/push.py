@@ -9,15 +9,23 @@ import time
 
 from wechatd import PATIENCE, TOKEN
 
-numbers = itertools.count(int.from_bytes(os.urandom(6), "big"))
+
+def renumber():
+    """Begins to count somewhere, so that no two processes give two pushes the same number."""
+    global numbers
+    numbers = itertools.count(int.from_bytes(os.urandom(6), "big"))
 
 
-def target(token=TOKEN, age=0):
+renumber()
+os.register_at_fork(after_in_child=renumber)
+
+
+def target(token=TOKEN, age=0, path="/wechat"):
     number = next(numbers)
     timestamp, nonce = str(int(time.time()) - age), str(number)
     signature = hashlib.sha1("".join(sorted([token, timestamp, nonce])).encode()).hexdigest()
     openid = f"oK9xD5w_3vTz0Qm1pLr8s{number % 1000}"
-    return f"/wechat?signature={signature}&timestamp={timestamp}&nonce={nonce}&openid={openid}"
+    return f"{path}?signature={signature}&timestamp={timestamp}&nonce={nonce}&openid={openid}"
 
 
 def post(body, where=None, fields=""):
@@ -26,10 +34,10 @@ def post(body, where=None, fields=""):
     return head.encode() + body
 
 
-def text(content="你好，我想查一下快递🚚到哪里了"):
+def text(content="你好，我想查一下快递🚚到哪里了", user="oK9xD5w_3vTz0Qm1pLr8sYbN2eUc"):
     return (
         "<xml><ToUserName><![CDATA[gh_2f7a1c9d84be]]></ToUserName>\n"
-        "<FromUserName><![CDATA[oK9xD5w_3vTz0Qm1pLr8sYbN2eUc]]></FromUserName>\n"
+        f"<FromUserName><![CDATA[{user}]]></FromUserName>\n"
         f"<CreateTime>{int(time.time())}</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n"
         f"<Content><![CDATA[{content}]]></Content>\n<MsgId>{next(numbers)}</MsgId>\n</xml>"
     ).encode()

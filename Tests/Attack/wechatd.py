@@ -39,20 +39,23 @@ def configure(directory, settings, accounts):
 class Server:
     """`wechatd serve` with Config/wechatd.yaml, in which some keys are set otherwise, and more accounts.
 
-    `stderr` is where its standard error goes, as a shell writes it; the file `log` when left out.
+    `stderr` is where its standard error goes, as a shell writes it; the file `log` when left out. `environment` is beside
+    what this process has.
     """
 
+    binary = BINARY
+
     def __init__(
-        self, directory, listen="127.0.0.1:0", descriptors=None, stderr=None, accounts="", **settings):
+        self, directory, listen="127.0.0.1:0", descriptors=None, stderr=None, accounts="", environment=None, **settings):
         self.log = os.path.join(directory, "wechatd.log")
         limit = f"ulimit -n {descriptors};" if descriptors else ""
         redirection = stderr or f"2>>{shlex.quote(self.log)}"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("WECHATD_")}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("WECHATD_")}
+        own = {"WECHATD_LISTEN": listen, "WECHATD_ADMIN": "127.0.0.1:0"} | (environment or {})
         command = f'{limit} exec "$0" serve --config "$1" {redirection}'
         self.process = subprocess.Popen(
-            ["sh", "-c", command, BINARY, configure(directory, settings, accounts)],
-            env=environment | {"WECHATD_LISTEN": listen, "WECHATD_ADMIN": "127.0.0.1:0"},
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+            ["sh", "-c", command, self.binary, configure(directory, settings, accounts)],
+            env=inherited | own, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         self.pid = self.process.pid
         greeting = self.process.stdout.readline()
         found = re.match(r"wechatd listens on 127\.0\.0\.1:(\d+), for operators on 127\.0\.0\.1:(\d+)", greeting)
