@@ -82,3 +82,11 @@ if Context.environment["FUZZ"] != nil {
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "Dictionaries", "run"], swiftSettings: settings))
 }
+
+// For Tests/Late/run only: a server whose handlers are slow, long or never done, as a message says.
+if Context.environment["LATE"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "LateHandlers", dependencies: ["WeChat", "WeChatServer"], path: "Tests/Late/Handlers",
+            swiftSettings: settings))
+}
