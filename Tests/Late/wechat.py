@@ -101,7 +101,8 @@ class WeChat:
             self.hang_up(now)
             times = [start + pushes[0].due] if pushes else []
             times += [entries[0][0] for entries in (self.again, self.waits) if entries]
-            for descriptor, _ in self.poll.poll(max(min(times) - time.monotonic(), 0)):
+            pause = min(times, default=now) - time.monotonic()
+            for descriptor, _ in self.poll.poll(max(pause, 0)):
                 self.receive(descriptor)
 
     def hang_up(self, now):
