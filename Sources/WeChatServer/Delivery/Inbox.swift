@@ -154,23 +154,23 @@ struct Inbox<Delivery: AnyObject> {
 
     /// A push has ended. Without an answer it is as if it had not come, and runs again when it comes again. `isAnswered`
     /// says that its delivery does not wait here and is answered now; `isFresh` tells deliveries that WeChat waits for.
+    /// Nil when nothing follows but that answer.
     mutating func finish(
-        _ key: PushKey, _ answer: PushAnswer?, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
-    ) -> End {
-        guard case .running(let run) = entries[key] else { return End() }
-        var end = End(runs: queue.end(key.user))
-        if let run {
-            (end.waiters, end.promise) = (run.waiters, run.promise?.answer)
-            waiters -= run.waiters.count
+        _ key: PushKey, _ answer: consuming PushAnswer?, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
+    ) -> End? {
+        guard case .running(let run) = entries[key] else { return nil }
+        let runs = queue.end(key.user)
+        guard let run else {
+            keep(answer.map { .answered(Given(answer: $0, chances: isAnswered ? 1 : 0)) } ?? .failed(1), key)
+            return isAnswered && runs.isEmpty ? nil : End(isUndelivered: !isAnswered, runs: runs)
         }
-        let chances = end.waiters.count(where: isFresh) + (isAnswered ? 1 : 0)
-        end.isUndelivered = end.promise == nil && chances == 0
-        if let given = run?.promise ?? answer.map({ Given(answer: $0, chances: chances) }) {
-            keep(.answered(given), key)
-        } else {
-            keep(.failed(run?.attempt ?? 1), key)
-        }
-        return end
+        waiters -= run.waiters.count
+        let chances = run.waiters.count(where: isFresh) + (isAnswered ? 1 : 0)
+        let given = run.promise ?? answer.map { Given(answer: $0, chances: chances) }
+        keep(given.map { .answered($0) } ?? .failed(run.attempt), key)
+        return End(
+            waiters: run.waiters, promise: run.promise?.answer, isUndelivered: run.promise == nil && chances == 0,
+            runs: runs)
     }
 
     /// How often a push that has not ended was begun.

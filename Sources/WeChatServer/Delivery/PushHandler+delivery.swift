@@ -48,7 +48,7 @@ extension PushHandler {
         }
     }
 
-    /// Answers all deliveries of a push, and starts those that have waited for its end.
+    /// Answers a push, and does what follows.
     func end(_ delivery: Delivery, _ result: Result<Reply?, any Error>) {
         let (reply, outcome, isKept) = settled(result, delivery)
         let (now, rest) = parts(of: reply, delivery)
@@ -56,17 +56,15 @@ extension PushHandler {
         let end = inbox.withLock {
             $0.finish(delivery.key, isKept ? answer : nil, isAnswered: !delivery.isHeld, isFresh)
         }
-        if !delivery.isHeld { delivery.answer(end.promise ?? answer, outcome) }
+        if !delivery.isHeld { delivery.answer(end?.promise ?? answer, outcome) }
+        if let rest, end?.promise == nil, end?.isUndelivered != true {
+            send(LateAnswer(rest, to: delivery, .rest, self))
+        }
+        guard let end else { return }
         end.waiters.first?.answer(answer, delivery.isHeld ? outcome : .repeated)
         for waiter in end.waiters.others { waiter.answer(answer, .repeated) }
-        if let reply {
-            if end.promise != nil {
-                send(LateAnswer(reply, to: delivery, .promised, self))
-            } else if end.isUndelivered {
-                send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
-            } else if let rest {
-                send(LateAnswer(rest, to: delivery, .rest, self))
-            }
+        if let reply, end.promise != nil || end.isUndelivered {
+            send(LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: rest), self))
         }
         for push in end.runs { push.begin() }
     }

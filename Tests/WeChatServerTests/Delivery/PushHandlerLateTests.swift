@@ -18,7 +18,7 @@ struct PushHandlerLateTests {
     }
 
     @Test func lateAnswersToAUserKeepTheirOrder() throws {
-        try LateServer.with(.late(.customerService), { $0.pushes.isOrdered = false }) { late throws in
+        try LateServer.with(.late(.customerService), { ($0.pushes.isOrdered, $0.loops) = (false, 1) }) { late throws in
             late.standIn.holdTokens()
             for text in ["slow a", "slow b", "slow c"] { #expect(try late.deliver(text).body == "success") }
             try late.gate.awaitArrival(3)
