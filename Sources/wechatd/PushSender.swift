@@ -56,7 +56,8 @@ struct PushSender: Sendable {
             let view = reader(of: push, envelope).view(status: answer.status, body: answer.body)
             return Result(status: answer.status, milliseconds: milliseconds, view: view)
         case .failure(let failure):
-            return Result(status: 0, milliseconds: milliseconds, view: ReplyView(fault: failure.description))
+            let view = ReplyView(text: failure.description, isAccepted: false)
+            return Result(status: 0, milliseconds: milliseconds, view: view)
         }
     }
 
