@@ -56,16 +56,18 @@ extension PushHandler {
         let end = inbox.withLock {
             $0.finish(delivery.key, isKept ? answer : nil, isAnswered: !delivery.isHeld, isFresh)
         }
-        if !delivery.isHeld { delivery.answer(end?.promise ?? answer, outcome) }
-        if let rest, end?.promise == nil, end?.isUndelivered != true {
+        // Before anybody can read that there is more to come.
+        if let reply, end?.promise != nil {
+            send(LateAnswer(reply, to: delivery, .promised, self))
+        } else if let reply, end?.isUndelivered == true {
+            send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
+        } else if let rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
+        if !delivery.isHeld { delivery.answer(end?.promise ?? answer, outcome) }
         guard let end else { return }
         end.waiters.first?.answer(answer, delivery.isHeld ? outcome : .repeated)
         for waiter in end.waiters.others { waiter.answer(answer, .repeated) }
-        if let reply, end.promise != nil || end.isUndelivered {
-            send(LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: rest), self))
-        }
         for push in end.runs { push.begin() }
     }
 
