@@ -152,25 +152,25 @@ struct Inbox<Delivery: AnyObject> {
         var runs: [Delivery] = []
     }
 
-    /// A push has ended. Without an answer it is as if it had not come, and runs again when it comes again. `isAnswered`
-    /// says that its delivery does not wait here and is answered now; `isFresh` tells deliveries that WeChat waits for.
-    /// Nil when nothing follows but that answer.
+    /// A push has ended. When its answer is not `isKept` it is as if it had not come, and runs again when it comes again.
+    /// `isAnswered` says that its delivery does not wait here and is answered now; `isFresh` tells deliveries that WeChat
+    /// waits for. Nil when nothing follows but that answer.
     mutating func finish(
-        _ key: PushKey, _ answer: consuming PushAnswer?, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
+        _ key: PushKey, _ answer: PushAnswer, isKept: Bool, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
     ) -> End? {
         guard case .running(let run) = entries[key] else { return nil }
         let runs = queue.end(key.user)
-        guard let run else {
-            keep(answer.map { .answered(Given(answer: $0, chances: isAnswered ? 1 : 0)) } ?? .failed(1), key)
-            return isAnswered && runs.isEmpty ? nil : End(isUndelivered: !isAnswered, runs: runs)
+        waiters -= run?.waiters.count ?? 0
+        let chances = (run?.waiters.count(where: isFresh) ?? 0) + (isAnswered ? 1 : 0)
+        if let promise = run?.promise {
+            keep(.answered(promise), key)
+        } else {
+            keep(isKept ? .answered(Given(answer: answer, chances: chances)) : .failed(run?.attempt ?? 1), key)
         }
-        waiters -= run.waiters.count
-        let chances = run.waiters.count(where: isFresh) + (isAnswered ? 1 : 0)
-        let given = run.promise ?? answer.map { Given(answer: $0, chances: chances) }
-        keep(given.map { .answered($0) } ?? .failed(run.attempt), key)
+        guard run != nil || !isAnswered || !runs.isEmpty else { return nil }
         return End(
-            waiters: run.waiters, promise: run.promise?.answer, isUndelivered: run.promise == nil && chances == 0,
-            runs: runs)
+            waiters: run?.waiters ?? Waiters(), promise: run?.promise?.answer,
+            isUndelivered: run?.promise == nil && chances == 0, runs: runs)
     }
 
     /// How often a push that has not ended was begun.
@@ -188,7 +188,7 @@ struct Inbox<Delivery: AnyObject> {
         mailbox.put(letter, for: user)
     }
 
-    private mutating func keep(_ entry: Entry, _ key: PushKey) {
+    private mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
         guard limits.answers > 0 else {
             entries[key] = nil
             return

@@ -52,8 +52,8 @@ extension PushHandler {
 
     /// A handler answers and goes on.
     func replyEarly(_ delivery: Delivery, _ reply: Reply) {
-        let (now, rest) = parts(of: reply, delivery)
-        let answer = PushAnswer(reply: now, time: time(nil))
+        var answer = PushAnswer(reply: reply, time: time(nil))
+        let rest = shorten(&answer, delivery)
         let told = inbox.withLock {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)
         }

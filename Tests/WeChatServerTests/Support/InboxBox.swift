@@ -63,7 +63,7 @@ struct InboxBox {
     /// The deliveries to answer and the pushes to run when it has ended, and what else follows.
     mutating func finish(_ name: String, isKept: Bool = true, isAnswered: Bool = false) throws -> [String] {
         let answer = PushAnswer(reply: .text(name), time: now)
-        let end = inbox.finish(try key(name), isKept ? answer : nil, isAnswered: isAnswered, \.isFresh)
+        let end = inbox.finish(try key(name), answer, isKept: isKept, isAnswered: isAnswered, \.isFresh)
         guard let end else { return [] }
         return names(end.waiters) + (end.isUndelivered ? ["undelivered"] : [])
             + (end.promise.map { ["after \(word($0.reply))"] } ?? []) + end.runs.map { "run \($0.name)" }
