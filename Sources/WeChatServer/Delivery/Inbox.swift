@@ -119,7 +119,7 @@ struct Inbox<Delivery: AnyObject> {
 
     /// A push has ended. Its deliveries are to be answered, and others are to run. Without an answer it is as if it had
     /// not come, and runs again when it comes again.
-    mutating func finish(_ key: PushKey, _ answer: PushAnswer?) -> (waiters: Waiters, runs: [Delivery]) {
+    mutating func finish(_ key: PushKey, _ answer: consuming PushAnswer?) -> (waiters: Waiters, runs: [Delivery]) {
         guard case .running(let waiters) = entries[key] else { return (Waiters(), []) }
         waiting -= waiters.count
         running -= 1
@@ -149,7 +149,7 @@ struct Inbox<Delivery: AnyObject> {
         users[user] = queue
     }
 
-    private mutating func keep(_ answer: PushAnswer?, for key: PushKey) {
+    private mutating func keep(_ answer: consuming PushAnswer?, for key: PushKey) {
         guard let answer, limits.answers > 0 else {
             entries[key] = nil
             return
