@@ -20,8 +20,7 @@ extension ByteBuffer {
 
     /// The same for a `String`.
     public mutating func append(quoted text: String) {
-        var text = text
-        text.withUTF8 { append(quoted: UnsafeRawBufferPointer($0)) }
+        text.utf8.span.withUnsafeBytes { append(quoted: $0) }
     }
 
     private mutating func append(escaped byte: UInt8) {

@@ -95,6 +95,7 @@ package final class XMLReader {
     /// A text that has broken out of its element and keeps the document in order has opened an element of the same
     /// name behind it.
     private func lookForTwins(_ tree: ElementTree) {
+        guard sink.pointee.tree.mayHaveTwins || sink.pointee.tree.isNested else { return sink.pointee.result = tree }
         let names = sink.pointee.tree.mayHaveTwins ? tree.repeatedNames(in: 0) : []
         sink.pointee.error = names.first(where: vocabulary.singles.contains).map { .repeated($0) }
         var isSuspicious = names.contains(where: vocabulary.freeTexts.contains)

@@ -9,6 +9,7 @@ struct PushCommand: ParsableCommand {
         abstract: "Sign and send a push as WeChat does, and show the reply as the user would see it.",
         discussion: """
             It is sealed as the account's mode wants it, and so must be the reply.
+            With --as-wechat it is delivered again, as WeChat does it, until there is an answer.
             Exit code 0 when WeChat would accept every answer, 1 when not.
             """)
 
@@ -30,6 +31,8 @@ struct PushCommand: ParsableCommand {
     @Option(help: "How many to send at a time.")
     var concurrency = 1
 
+    @OptionGroup var mannerOptions: MannerOptions
+
     @Option(help: "A Unix socket to connect to in place of the URL's host.")
     var unixSocket: String?
 
@@ -38,12 +41,14 @@ struct PushCommand: ParsableCommand {
 
     func validate() throws {
         guard count > 0, 1...1_024 ~= concurrency else { throw ValidationError("--count and --concurrency: from 1") }
+        guard count == 1 || !mannerOptions.asWechat else { throw ValidationError("--as-wechat: expected no --count") }
         guard settings.allSatisfy({ Self.pair($0) != nil }) else { throw ValidationError("--set: expected Name=value") }
     }
 
     func run() throws {
         let sender = try makeSender()
         if printUrl { return try printURL(sender) }
+        if let manner = mannerOptions.manner { return try showDeliveries(sender, manner) }
         if count == 1 { return try show(sender) }
         let shares = (0..<concurrency).map { count / concurrency + ($0 < count % concurrency ? 1 : 0) }
         let results = BlockingPool(size: concurrency).concurrently(concurrency) { sender.send(times: shares[$0]) }
@@ -78,15 +83,24 @@ struct PushCommand: ParsableCommand {
 
     private func show(_ sender: PushSender) throws {
         let result = sender.send(times: 1)[0]
-        printLine("status: \(result.status == 0 ? "none: \(result.view.text)" : "\(result.status)")")
+        printLine("status: \(result.status.map { "\($0)" } ?? "none: \(result.view.text)")")
         printLine("time:   \(result.milliseconds.toATenth) ms")
-        if result.status != 0 { printLine("user:   \(result.view.text)") }
+        if result.status != nil { printLine("user:   \(result.view.text)") }
         guard result.view.isAccepted else { throw ExitCode.failure }
+    }
+
+    private func showDeliveries(_ sender: PushSender, _ manner: PushSender.Manner) throws {
+        let view = sender.deliver(manner) { number, result in
+            let answer = result.status.map { "status \($0)" } ?? "none: \(result.view.text)"
+            printLine("delivery \(number): \(result.milliseconds.toATenth) ms, \(answer)")
+        }
+        printLine("user:   \(view.text)")
+        guard view.isAccepted else { throw ExitCode.failure }
     }
 
     private func summarize(_ results: [PushSender.Result]) throws {
         let times = results.map(\.milliseconds).sorted()
-        let statuses = Dictionary(grouping: results, by: \.status).mapValues(\.count).sorted { $0.key < $1.key }
+        let statuses = Dictionary(grouping: results) { $0.status ?? 0 }.mapValues(\.count).sorted { $0.key < $1.key }
         let accepted = results.count { $0.view.isAccepted }
         printLine("sent:     \(results.count), accepted by WeChat: \(accepted)")
         printLine(

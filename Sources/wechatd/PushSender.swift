@@ -4,11 +4,12 @@ import WeChat
 
 /// Sends pushes with WeChat's header fields and query.
 struct PushSender: Sendable {
-    /// What came of one push.
+    /// What came of one delivery.
     struct Result: Sendable {
-        /// The HTTP status; 0 when there was no answer.
-        var status: Int
+        /// The HTTP status; nil when there was no answer.
+        var status: Int?
         var milliseconds: Double
+        /// What the user sees of the answer, or why there was none.
         var view: ReplyView
     }
 
@@ -21,7 +22,10 @@ struct PushSender: Sendable {
     func send(times: Int) -> [Result] {
         let client = HTTPClient(timeout: 10_000, unixSocket: unixSocket)
         let envelope = PushEnvelope(account)
-        return (0..<times).map { _ in send(with: client, envelope) }
+        return (0..<times).map { _ in
+            let push = OutgoingPush(self, envelope)
+            return send(push.request(), of: push, with: client)
+        }
     }
 
     /// The URL with a signature of now, and behind it what else the query has.
@@ -34,49 +38,50 @@ struct PushSender: Sendable {
         return "\(url)\(mark)signature=\(signature)&timestamp=\(timestamp)&nonce=\(nonce)\(more(timestamp, nonce))"
     }
 
-    private func send(with client: HTTPClient, _ envelope: PushEnvelope?) -> Result {
-        let bytes = document.bytes(now: time(nil))
-        let push = try? Push(document: bytes)
-        let encrypt = envelope?.encrypt(bytes)
-        let url = signedURL { timestamp, nonce in
-            let user = push.flatMap { $0.openID.isEmpty ? nil : "&openid=\($0.openID.percentEncoded)" } ?? ""
-            guard let envelope, let encrypt else { return user }
-            let signature = envelope.signature(encrypt, timestamp: timestamp, nonce: nonce)
-            return "\(user)&encrypt_type=aes&msg_signature=\(signature)"
-        }
-        let fields = push.map { [DocumentField]($0.fields) } ?? []
-        let body = encrypt.flatMap { envelope?.body($0, of: fields, in: document.format) } ?? bytes
+    private func send(_ request: OutgoingPush.Request, of push: OutgoingPush, with client: HTTPClient) -> Result {
         let start = MonotonicTime.now()
         let answer = Swift.Result { () throws(HTTPClient.Failure) in
-            try client.send(url, headers: headers(of: push), body: body)
+            try client.send(request.url, headers: request.headers, body: request.body)
         }
         let milliseconds = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e6
         switch answer {
         case .success(let answer):
-            let view = reader(of: push, envelope).view(status: answer.status, body: answer.body)
+            let view = push.reader.view(status: answer.status, body: answer.body)
             return Result(status: answer.status, milliseconds: milliseconds, view: view)
         case .failure(let failure):
-            return Result(status: 0, milliseconds: milliseconds, view: ReplyView(fault: failure.description))
+            let view = ReplyView(text: failure.description, isAccepted: false)
+            return Result(status: nil, milliseconds: milliseconds, view: view)
         }
     }
+}
 
-    private func reader(of push: Push?, _ envelope: PushEnvelope?) -> ReplyReader {
-        let rule = push.map { PushCatalogue.replyRule(for: $0) } ?? .message
-        var reader = ReplyReader(rule: rule.narrowed(for: account.type), format: document.format, envelope: envelope)
-        reader.user = push?.openID ?? ""
-        if case .safe = account.mode { reader.isSafe = true }
-        return reader
+/// As WeChat's server does it.
+extension PushSender {
+    /// How WeChat delivers a push.
+    struct Manner: Sendable {
+        /// After how many milliseconds it hangs up; nil for as long as it waits for the push's kind.
+        var patience: Int?
+        /// Whether a retry is the very request again, with the old timestamp and nonce.
+        var repeatsNonce = false
     }
 
-    /// WeChat's own header fields, as captured, and those of cloud hosting.
-    private func headers(of push: Push?) -> [String] {
-        let headers = [
-            "User-Agent: Mozilla/4.0", "Accept: */*", "Pragma: no-cache", "Expect:",
-            "Content-Type: \(document.format == .xml ? "text/xml" : "application/json")",
-        ]
-        guard account.isCloudHosted else { return headers }
-        return headers + [
-            "x-wx-source: wechatd", "x-wx-openid: \(push?.openID ?? "")", "x-wx-appid: \(account.appID)",
-        ]
+    /// Delivers one push until it is answered or given up, and calls `report` after each delivery with its number.
+    ///
+    /// What the user sees in the end.
+    func deliver(_ manner: Manner, _ report: (_ number: Int, Result) -> Void) -> ReplyView {
+        let push = OutgoingPush(self, PushEnvelope(account))
+        var deliveries = WeChatDeliveries(rule: push.rule)
+        var request = push.request()
+        while true {
+            // A client for each, because WeChat comes over a connection of its own each time.
+            let client = HTTPClient(timeout: manner.patience ?? push.rule.patience, unixSocket: unixSocket)
+            let result = send(request, of: push, with: client)
+            let step = deliveries.next(after: result)
+            report(deliveries.count, result)
+            switch step {
+            case .deliver: if !manner.repeatsNonce { request = push.request() }
+            case .end(let view): return view
+            }
+        }
     }
 }

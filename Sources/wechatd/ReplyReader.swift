@@ -29,7 +29,7 @@ struct ReplyReader {
             guard status == 200 else { throw ReplyFault("status \(status)") }
             return ReplyView(text: try text(body), isAccepted: true)
         } catch {
-            return ReplyView(fault: error.reason, isToast: rule.isForUsers)
+            return ReplyView(fault: error.reason, rule)
         }
     }
 
@@ -97,14 +97,6 @@ struct ReplyReader {
 }
 
 extension ReplyRule {
-    /// Whether a user waits for the answer, and is told when there is none.
-    fileprivate var isForUsers: Bool {
-        switch self {
-        case .message, .transfer, .widget, .device: true
-        case .success, .result: false
-        }
-    }
-
     /// Whether a message of that type is taken.
     fileprivate func takes(_ type: String) -> Bool {
         switch self {

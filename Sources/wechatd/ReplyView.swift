@@ -13,9 +13,8 @@ struct ReplyView {
     }
 
     /// What there is to see without an acceptable answer: a toast in the chat, where a user waits.
-    init(fault reason: String, isToast: Bool = true) {
-        let text = isToast ? "该公众号提供的服务出现故障，请稍后再试  (\(reason))" : "(not accepted: \(reason))"
-        self.init(text: text, isAccepted: false)
+    init(fault reason: String, _ rule: ReplyRule) {
+        self.init(text: rule.toast.map { "\($0)  (\(reason))" } ?? "(not accepted: \(reason))", isAccepted: false)
     }
 
     /// What appears of a reply of that type; nil for none that WeChat knows.
@@ -39,6 +38,18 @@ struct ReplyView {
         case "transfer_biz_ai_ivr": return "(to WeChat's AI)"
         case "device_text", "device_event", "device_status", "hardware": return "(\(type) to the device)"
         default: return nil
+        }
+    }
+}
+
+extension ReplyRule {
+    /// What appears in the chat where WeChat wanted an answer and has none; nil where no user waits for one.
+    fileprivate var toast: String? {
+        switch self {
+        case .message, .widget, .device: "该公众号提供的服务出现故障，请稍后再试"
+        // A Mini Program's, and nobody else's.
+        case .transfer: "该小程序客服暂时无法提供服务，请稍后再试"
+        case .success, .result: nil
         }
     }
 }

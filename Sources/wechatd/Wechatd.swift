@@ -6,7 +6,9 @@ struct Wechatd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wechatd",
         abstract: "The server URL of WeChat Official Accounts and Mini Programs.",
-        subcommands: [Serve.self, Check.self, Kinds.self, PushCommand.self, Decode.self, Health.self])
+        subcommands: [
+            Serve.self, Check.self, Kinds.self, PushCommand.self, PlatformCommand.self, Decode.self, Health.self,
+        ])
 }
 
 /// Exit codes beside 0 and the argument parser's 64, from sysexits.h.

@@ -17,4 +17,18 @@ enum ReadmeExample {
         Server.main(configuration: "wechatd.yaml", handlers: handlers)
         // The example ends.
     }
+
+    /// Whatever takes its time.
+    struct Model {
+        func answer(_ question: String) async throws -> String { question }
+    }
+
+    /// Never called either.
+    static func late(_ model: Model, _ handlers: inout HandlerRegistry) {
+        // The slow example begins.
+        handlers.on(Text.self) { message, context in
+            .text(try await model.answer(message.content))  // takes as long as it takes
+        }
+        // The slow example ends.
+    }
 }

@@ -17,4 +17,13 @@ import Testing
         #expect(shown == ["import WeChat", "import WeChatServer"] + compiled)
         #expect(compiled.count > 5)
     }
+
+    @Test func slowExampleIsCompiledAsWell() throws {
+        let compiled = try lines(
+            "Tests/WeChatServerTests/ReadmeExample.swift", from: "// The slow example begins.",
+            to: "// The slow example ends.")
+        let readme = try lines("README.md", from: "## Late answers", to: "## Configuration")
+        let shown = readme.drop { $0 != "```swift" }.dropFirst().prefix { $0 != "```" }
+        #expect(Array(shown) == compiled && compiled.count == 3)
+    }
 }

@@ -75,4 +75,21 @@ private final class OwnThread: TaskExecutor {
             self.job = job
         }
     }
+
+    @Test func progressIsThatOfThePush() {
+        final class Progress: PushProgress {
+            let deadline = ContinuousClock.now + .seconds(4)
+            let attempt = 3
+            let replies = Mutex<[Reply]>([])
+            func reply(_ reply: Reply) { replies.withLock { $0.append(reply) } }
+        }
+        var context = Context.test()
+        #expect(context.attempt == 1 && context.deadline <= .now)
+        context.reply(.text("to nobody"))
+        let progress = Progress()
+        context.progress = progress
+        context.reply(.text("a"))
+        #expect(context.attempt == 3 && context.deadline == progress.deadline)
+        #expect(progress.replies.withLock { $0 } == [.text("a")])
+    }
 }

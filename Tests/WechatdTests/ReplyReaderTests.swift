@@ -29,7 +29,9 @@ import WeChat
         return (view.isAccepted ? "" : "!") + view.text
     }
 
-    private static func toast(_ reason: String) -> String { "!该公众号提供的服务出现故障，请稍后再试  (\(reason))" }
+    private static func toast(_ reason: String, _ toast: String = "该公众号提供的服务出现故障，请稍后再试") -> String {
+        "!\(toast)  (\(reason))"
+    }
 
     @Test func answersInClearAreRead() {
         let reader = ReplyReader(user: "oUser")
@@ -54,7 +56,8 @@ import WeChat
             seen(reader, #"{"ToUserName":"o","MsgType":"transfer_customer_service"}"#) == "(to human agents)")
         #expect(
             seen(reader, #"{"ToUserName":"o","MsgType":"text","Content":"a"}"#)
-                == Self.toast("a reply of type text; taken is: transfer to customer service"))
+                == Self.toast(
+                    "a reply of type text; taken is: transfer to customer service", "该小程序客服暂时无法提供服务，请稍后再试"))
     }
 
     @Test func safeModeWantsAnEnvelope() throws {

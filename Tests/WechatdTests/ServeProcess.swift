@@ -13,7 +13,7 @@ struct ServeProcess {
     /// Runs `body` with a server, and kills what is left of it.
     static func with<R>(
         listen: String = "127.0.0.1:0", redirection: String = "", accounts: String = Self.plaintext,
-        _ body: (ServeProcess) throws -> R
+        environment: [String: String] = [:], _ body: (ServeProcess) throws -> R
     ) throws -> R {
         try withTemporaryDirectory { directory in
             let configuration = directory + "/it's mine.yaml"
@@ -26,7 +26,7 @@ struct ServeProcess {
             try text.write(toFile: configuration, atomically: true, encoding: .utf8)
             let command = try Command(
                 shell: "exec \(Command.wechatd) serve --config \"$CONFIGURATION\" \(redirection)",
-                environment: ["CONFIGURATION": configuration])
+                environment: environment.merging(["CONFIGURATION": configuration]) { $1 })
             let greeting = try eventualValue("the greeting of \(command.error)") {
                 command.output.split(separator: "\n").count < 3 ? nil : command.output
             }

@@ -87,7 +87,7 @@ package final class HTTPListener {
         }
         setOptions(descriptor)
         HTTPConnection(descriptor, self).open()
-        if tick?.isScheduled == false { tick?.schedule(after: DeadlineTable.tick) }
+        tick?.scheduleUnlessDue(after: DeadlineTable.tick)
     }
 
     /// A Unix socket has none of these options, and needs none.

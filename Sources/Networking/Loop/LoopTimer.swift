@@ -19,6 +19,11 @@ package final class LoopTimer {
         event?.add(after: milliseconds)
     }
 
+    /// Calls the function after `milliseconds` unless a call is due.
+    package func scheduleUnlessDue(after milliseconds: Int) {
+        if !isScheduled { schedule(after: milliseconds) }
+    }
+
     /// Takes a due call back.
     package func cancel() {
         isScheduled = false

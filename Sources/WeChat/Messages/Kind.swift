@@ -33,8 +33,7 @@ public struct Kind: Hashable, Sendable, CustomStringConvertible {
     public static func platform(_ name: String) -> Kind { Kind(name, .platform) }
 
     init(_ name: String, _ category: Category) {
-        var bytes = name
-        digest = bytes.withUTF8 { Self.digest(of: UnsafeRawBufferPointer($0), category) }
+        digest = name.utf8.span.withUnsafeBytes { Self.digest(of: $0, category) }
         self.name = name
         self.category = category
     }

@@ -19,6 +19,7 @@ public struct Push: Sendable {
         var from = 0
         var to = 0
         var messageID = 0
+        var content = 0
     }
 
     init(_ tree: ElementTree) {
@@ -31,6 +32,7 @@ public struct Push: Sendable {
             case 5 where name.equals("MsgId"): places.messageID = index
             case 5 where name.equals("Event"): event = index
             case 7 where name.equals("MsgType"): places.kind = index
+            case 7 where name.equals("Content"): places.content = index
             case 10 where name.equals("ToUserName"): places.to = index
             case 12 where name.equals("FromUserName"): places.from = index
             default: break
@@ -92,8 +94,7 @@ public struct Push: Sendable {
     /// Calls `body` with the kind's name: as it came, or ours where none did.
     package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) {
         guard places.kind == 0 else { return withBytes(places.kind, body) }
-        var name = kind.name
-        name.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+        kind.name.utf8.span.withUnsafeBytes(body)
     }
 
     /// Calls `body` with the user's openid.
@@ -101,6 +102,9 @@ public struct Push: Sendable {
 
     /// Calls `body` with the message's id.
     package func withMessageID(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.messageID, body) }
+
+    /// Calls `body` with what the user wrote.
+    func withContent(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.content, body) }
 
     /// Calls `body` with the account's original id.
     func withToUserName(_ body: (UnsafeRawBufferPointer) -> Void) { withBytes(places.to, body) }

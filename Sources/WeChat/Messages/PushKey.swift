@@ -18,16 +18,16 @@ package struct PushKey: Equatable, Sendable {
     /// relied upon, and two may come in one second, so it is known by all that it says; a repetition says the same, in
     /// whatever order. What WeChat counts up from one repetition to the next is left out. An event about an order that WeChat
     /// repeats for hours is known by the order. (Protocol: 消息排重, 重试.)
-    package init(_ push: Push, account: Int) {
+    package init(_ push: borrowing Push, account: Int) {
         let account = UInt64(account)
         var user: UInt64 = 0
         push.withFromUserName { user = SecretHash.first($0, behind: account) }
         self.user = user
         var own: UInt64 = 0
         push.withMessageID { if !$0.isEmpty { own = SecretHash.second($0, behind: user) } }
-        if own != 0, let content = push.fields.tree.child(of: 0, "Content") {
-            push.fields.tree.withText(of: content) { own = SecretHash.second($0, behind: own) }
-        }
+        if own != 0 { push.withContent { own = SecretHash.second($0, behind: own) } }
+        // Or pushes with neighbouring ids would stand in each other's places.
+        own = SecretHash.mixed(own)
         if push.category != .message || own == 0 {
             own = push.contentHash(behind: push.kindDigest & 0xFFFF_FFFF_FFFF ^ account)
         }

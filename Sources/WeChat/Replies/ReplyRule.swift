@@ -77,7 +77,7 @@ extension ReplyRule {
     }
 
     /// How long WeChat waits for an answer, in milliseconds.
-    var patience: Int {
+    package var patience: Int {
         if case .result(let form) = self { form.patience } else { 5_000 }
     }
 

@@ -5,9 +5,7 @@ import XML
 enum XMLText {
     /// Whether the text has characters that XML 1.0 forbids.
     static func needsCleaning(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            let bytes = UnsafeRawBufferPointer(bytes)
+        text.utf8.span.withUnsafeBytes { bytes in
             var index = nextSuspect(in: bytes, from: 0)
             while index < bytes.count {
                 if CharacterGuard.isForbidden(bytes, index) { return true }
@@ -36,8 +34,7 @@ enum XMLText {
     /// The text without them.
     static func cleaned(_ text: String) -> String {
         guard needsCleaning(text) else { return text }
-        var text = text
-        let kept = text.withUTF8 { CharacterGuard.removingForbidden(UnsafeRawBufferPointer($0)) }
+        let kept = text.utf8.span.withUnsafeBytes { CharacterGuard.removingForbidden($0) }
         return String(decoding: kept, as: UTF8.self)
     }
 }

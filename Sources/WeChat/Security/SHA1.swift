@@ -36,13 +36,16 @@ extension InlineArray<20, UInt8> {
     /// Forty lower-case hexadecimal digits.
     var hexadecimal: String {
         String(unsafeUninitializedCapacity: 40) { digits in
-            for index in 0..<40 {
-                let half = index & 1 == 0 ? self[index >> 1] >> 4 : self[index >> 1] & 15
-                digits[index] = half < 10 ? 0x30 + half : 0x57 + half
+            for index in indices {
+                digits[2 * index] = Self.digit(of: self[index] >> 4)
+                digits[2 * index + 1] = Self.digit(of: self[index] & 15)
             }
             return 40
         }
     }
+
+    /// The digit of a number below sixteen.
+    private static func digit(of half: UInt8) -> UInt8 { half < 10 ? 0x30 &+ half : 0x57 &+ half }
 
     /// The value of a digit; 16 or more when it is none.
     private static func value(of digit: UInt8) -> UInt8 {

@@ -29,16 +29,17 @@ final class HashedTable<Key: HashedKey, Value> {
     }
 
     /// At least half of them are empty, so that a key stands near its place.
-    private var slots: UnsafeMutableBufferPointer<Slot?>
+    private var slots: UnsafeMutablePointer<Slot?>
+    private var capacity = 16
     private(set) var count = 0
 
     init() {
-        slots = .allocate(capacity: 16)
-        slots.initialize(repeating: nil)
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: nil, count: capacity)
     }
 
     deinit {
-        slots.deinitialize()
+        slots.deinitialize(count: capacity)
         slots.deallocate()
     }
 
@@ -51,14 +52,12 @@ final class HashedTable<Key: HashedKey, Value> {
         }
     }
 
-    private func set(_ value: Value, _ key: Key, _ place: Int) {
-        guard slots[place] == nil else {
-            slots[place]?.value = value
-            return
-        }
+    private func set(_ value: consuming Value, _ key: Key, _ place: Int) {
+        let isNew = slots[place] == nil
         slots[place] = Slot(key: key, value: value)
+        guard isNew else { return }
         count += 1
-        if count * 2 > slots.count { grow() }
+        if count * 2 > capacity { grow() }
     }
 
     /// Empties a place, and moves those back that stand behind it because it was taken.
@@ -80,15 +79,18 @@ final class HashedTable<Key: HashedKey, Value> {
     }
 
     private func grow() {
-        let old = slots
-        slots = .allocate(capacity: old.count * 2)
-        slots.initialize(repeating: nil)
-        for case let slot? in old { slots[place(of: slot.key)] = slot }
-        old.deinitialize()
+        let (old, count) = (slots, capacity)
+        capacity *= 2
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: nil, count: capacity)
+        // Moved: to copy them, and then to destroy the old ones, would cost each push more than all its other looks here.
+        for index in 0..<count {
+            if let slot = (old + index).move() { slots[place(of: slot.key)] = slot }
+        }
         old.deallocate()
     }
 
-    private var mask: Int { slots.count - 1 }
+    private var mask: Int { capacity - 1 }
 
     private func home(of key: Key) -> Int { Int(truncatingIfNeeded: key.bits) & mask }
 

@@ -7,7 +7,7 @@ extension Inbox {
     mutating func expire(
         _ key: PushKey, rides: Bool, _ promise: PushAnswer
     ) -> Waiters<Delivery>? {
-        guard case .running(let run) = entries[key] else { return Waiters() }
+        guard let run = run(of: key) else { return Waiters() }
         if rides, run.deliveries < Self.deliveries { return nil }
         return self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters()
     }
@@ -17,13 +17,12 @@ extension Inbox {
     mutating func promise(
         _ key: PushKey, _ answer: PushAnswer, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
     ) -> (waiters: Waiters<Delivery>, isDelivered: Bool)? {
-        guard case .running(var run) = entries[key], run.promise == nil else { return nil }
+        guard let run = run(of: key), run.promise == nil else { return nil }
         let taken = run.waiters
         let chances = taken.count(where: isFresh) + (isAnswered ? 1 : 0)
         waiters -= taken.count
         run.waiters = Waiters()
         run.promise = Given(answer: answer, chances: chances)
-        entries[key] = .running(run)
         return (taken, chances > 0)
     }
 
@@ -50,12 +49,9 @@ extension Inbox {
         case .answered(var given):
             defer { entries[key] = .answered(given) }
             return body(&given)
-        case .running(var run):
-            guard var given = run.promise else { return nil }
-            defer {
-                run.promise = given
-                entries[key] = .running(run)
-            }
+        case .running(let run):
+            guard let run, var given = run.promise else { return nil }
+            defer { run.promise = given }
             return body(&given)
         case .failed, nil: return nil
         }

@@ -19,14 +19,19 @@ struct Inbox<Delivery: AnyObject> {
     }
 
     /// A push that has not ended.
-    struct Run {
-        var waiters = Waiters<Delivery>()
+    final class Run {
+        var waiters: Waiters<Delivery>
         /// How often the push was delivered.
         var deliveries = 1
         /// How often it was begun.
-        var attempt = 1
+        let attempt: Int
         /// What its deliveries are answered, where that was decided before its end.
         var promise: Given?
+
+        init(first: Delivery? = nil, attempt: Int = 1) {
+            waiters = Waiters(first: first)
+            self.attempt = attempt
+        }
     }
 
     /// What a push was answered.
@@ -37,7 +42,8 @@ struct Inbox<Delivery: AnyObject> {
     }
 
     enum Entry {
-        case running(Run)
+        /// Nil of a push for the first time that has one delivery, which does not wait here: most end as that.
+        case running(Run?)
         case answered(Given)
         /// Its handlers have failed so often, and WeChat was told to send it again.
         case failed(Int)
@@ -72,22 +78,21 @@ struct Inbox<Delivery: AnyObject> {
             given.chances += 1
             entries[key] = .answered(given)
             return .answered(given.answer)
-        case .running(var run): return join(key, &run, delivery)
+        case .running: return join(key, delivery)
         case .failed(let failures): return begin(key, now, delivery, attempt: failures + 1, text())
         case .answered, nil: return begin(key, now, delivery, attempt: 1, text())
         }
     }
 
-    private mutating func join(_ key: PushKey, _ run: inout Run, _ delivery: Delivery) -> Arrival {
+    private mutating func join(_ key: PushKey, _ delivery: Delivery) -> Arrival {
+        guard let run = run(of: key) else { return .refused }
         run.promise?.chances += 1
-        if run.promise == nil {
-            guard waiting < limits.waiting else { return .refused }
-            run.waiters.add(delivery)
-            run.deliveries += 1
-            waiters += 1
-        }
-        entries[key] = .running(run)
-        return run.promise.map { .answered($0.answer) } ?? .waits
+        if let promise = run.promise { return .answered(promise.answer) }
+        guard waiting < limits.waiting else { return .refused }
+        run.waiters.add(delivery)
+        run.deliveries += 1
+        waiters += 1
+        return .waits
     }
 
     private mutating func begin(
@@ -98,33 +103,40 @@ struct Inbox<Delivery: AnyObject> {
             guard waiting + 2 <= limits.waiting else { return .refused }
             queue.add(delivery, of: key.user)
             waiters += 1
-            entries[key] = .running(Run(waiters: Waiters(first: delivery), attempt: attempt))
+            entries[key] = .running(Run(first: delivery, attempt: attempt))
             return .waits
         }
-        entries[key] = .running(Run(attempt: attempt))
+        entries[key] = .running(attempt == 1 ? nil : Run(attempt: attempt))
         if let reply = mailbox.take(for: key.user, now: now, text()) { return .fetches(reply) }
         return .runs
     }
 
+    /// The push, if it has not ended.
+    func run(of key: PushKey) -> Run? {
+        guard case .running(let known) = entries[key] else { return nil }
+        if let known { return known }
+        let run = Run()
+        entries[key] = .running(run)
+        return run
+    }
+
     /// A push that has waited is to run. What was in the user's mailbox, for a message of that `text`, answers it instead.
     mutating func fetch(_ key: PushKey, now: Int, text: @autoclosure () -> String?) -> Reply? {
-        guard case .running(let run) = entries[key], run.promise == nil else { return nil }
+        guard let run = run(of: key), run.promise == nil else { return nil }
         return mailbox.take(for: key.user, now: now, text())
     }
 
     /// The delivery that a push runs with waits as well, because a handler does. False when it was answered meanwhile.
     mutating func wait(_ key: PushKey, _ delivery: Delivery) -> Bool {
-        guard case .running(var run) = entries[key], run.promise == nil else { return false }
+        guard let run = run(of: key), run.promise == nil else { return false }
         run.waiters.add(delivery)
-        entries[key] = .running(run)
         waiters += 1
         return true
     }
 
     /// A delivery was answered before its push has ended, or is gone.
     mutating func leave(_ key: PushKey, _ delivery: Delivery) {
-        guard case .running(var run) = entries[key], run.waiters.remove(delivery) else { return }
-        entries[key] = .running(run)
+        guard let run = run(of: key), run.waiters.remove(delivery) else { return }
         waiters -= 1
     }
 
@@ -140,28 +152,30 @@ struct Inbox<Delivery: AnyObject> {
         var runs: [Delivery] = []
     }
 
-    /// A push has ended. Without an answer it is as if it had not come, and runs again when it comes again. `isAnswered`
-    /// says that its delivery does not wait here and is answered now; `isFresh` tells deliveries that WeChat waits for.
+    /// A push has ended. When its answer is not `isKept` it is as if it had not come, and runs again when it comes again.
+    /// `isAnswered` says that its delivery does not wait here and is answered now; `isFresh` tells deliveries that WeChat
+    /// waits for. Nil when nothing follows but that answer.
     mutating func finish(
-        _ key: PushKey, _ answer: PushAnswer?, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
-    ) -> End {
-        guard case .running(let run) = entries[key] else { return End() }
-        var end = End(waiters: run.waiters, promise: run.promise?.answer)
-        waiters -= run.waiters.count
-        let chances = run.waiters.count(where: isFresh) + (isAnswered ? 1 : 0)
-        end.isUndelivered = run.promise == nil && chances == 0
-        if let given = run.promise ?? answer.map({ Given(answer: $0, chances: chances) }) {
-            keep(.answered(given), key)
+        _ key: PushKey, _ answer: PushAnswer, isKept: Bool, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
+    ) -> End? {
+        guard case .running(let run) = entries[key] else { return nil }
+        let runs = queue.end(key.user)
+        waiters -= run?.waiters.count ?? 0
+        let chances = (run?.waiters.count(where: isFresh) ?? 0) + (isAnswered ? 1 : 0)
+        if let promise = run?.promise {
+            keep(.answered(promise), key)
         } else {
-            keep(.failed(run.attempt), key)
+            keep(isKept ? .answered(Given(answer: answer, chances: chances)) : .failed(run?.attempt ?? 1), key)
         }
-        end.runs = queue.end(key.user)
-        return end
+        guard run != nil || !isAnswered || !runs.isEmpty else { return nil }
+        return End(
+            waiters: run?.waiters ?? Waiters(), promise: run?.promise?.answer,
+            isUndelivered: run?.promise == nil && chances == 0, runs: runs)
     }
 
     /// How often a push that has not ended was begun.
     func attempt(_ key: PushKey) -> Int {
-        if case .running(let run) = entries[key] { run.attempt } else { 1 }
+        if case .running(let run?) = entries[key] { run.attempt } else { 1 }
     }
 
     /// Whether the push has not ended.
@@ -174,7 +188,7 @@ struct Inbox<Delivery: AnyObject> {
         mailbox.put(letter, for: user)
     }
 
-    private mutating func keep(_ entry: Entry, _ key: PushKey) {
+    private mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
         guard limits.answers > 0 else {
             entries[key] = nil
             return

@@ -33,6 +33,17 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
 
     var user: PushKey.User { delivery.key.user }
 
+    /// Whether there is something for the user to read; a receipt has nothing.
+    var saysSomething: Bool { reply.isDocument }
+
+    /// Whether the answer is to wait for the user's next message, which may come at once: then it is there now.
+    func isKept() -> Bool {
+        if case .undelivered = cause { return false }
+        guard steps.first == .mailbox else { return false }
+        keep(reply, isAnnounced: isRest)
+        return true
+    }
+
     /// From any thread.
     func begin() {
         let loop = delivery.exchange.loop
@@ -40,42 +51,41 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     }
 
     func run() async {
-        if let reply = await due() { await send(reply) }
+        let loop = delivery.exchange.loop
+        switch cause {
+        case .promised: await send(reply)
+        case .rest:
+            await loop.pause(owner.limits.rhythm.reply)
+            await send(reply)
+        case .undelivered(let rest):
+            await loop.pause(owner.limits.rhythm.retry)
+            if owner.inbox.withLock({ $0.claim(delivery.key) }) {
+                await send(reply)
+            } else if let rest {
+                await send(rest, isRest: true)
+            }
+        }
         owner.ended(self)
     }
 
-    /// What is to be sent, when it is time.
-    private func due() async -> Reply? {
-        switch cause {
-        case .promised: return reply
-        case .rest:
-            if steps.first(where: { $0 != .retry }) == .customerService {
-                await delivery.exchange.loop.pause(owner.limits.rhythm.reply)
-            }
-            return reply
-        case .undelivered(let rest):
-            await delivery.exchange.loop.pause(owner.limits.rhythm.retry)
-            return owner.inbox.withLock { $0.claim(delivery.key) } ? reply : rest
-        }
-    }
+    /// What may be tried, now that WeChat waits no more.
+    private var steps: [LateStep] { delivery.endpoint.lateSteps(for: delivery.push).filter { $0 != .retry } }
 
-    private var steps: [LateStep] { delivery.endpoint.lateSteps(for: delivery.push) }
+    private var isRest: Bool { if case .rest = cause { true } else { false } }
 
-    private func send(_ reply: Reply) async {
+    private func send(_ reply: Reply, isRest: Bool = false) async {
+        guard !steps.isEmpty else { return owner.recorder.note(.unsent, delivery) }
         var parts = reply.parts
-        for step in steps {
+        for step in steps where !parts.isEmpty {
             switch step {
-            case .retry: continue
-            case .customerService:
-                guard let api = delivery.route.api else { continue }
-                parts = await send(parts, over: api)
+            case .retry: break
+            case .customerService: if let api = delivery.route.api { parts = await send(parts, over: api) }
             case .mailbox:
-                for part in [Reply](joining: parts) { keep(part) }
+                // Where the first part went out as a reply to the push, it has said how to get the rest.
+                for part in [Reply](joining: parts) { keep(part, isAnnounced: isRest && steps.first == .mailbox) }
                 parts = []
             }
-            if parts.isEmpty { return }
         }
-        owner.recorder.note(.unsent, delivery)
     }
 
     /// Sends one part after the other. Those that were not sent and may be brought to the user in another way.
@@ -100,9 +110,9 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         }
     }
 
-    private func keep(_ reply: Reply) {
-        let account = delivery.endpoint.account
-        let word: String? = if case .rest = cause { account.late.continuationWord } else { nil }
+    /// Leaves a reply to the user's next message; what `isAnnounced` to the message that asks for it.
+    private func keep(_ reply: Reply, isAnnounced: Bool) {
+        let word = isAnnounced ? delivery.endpoint.account.late.continuationWord : nil
         let letter = Mailbox.Letter(reply: reply, word: word, time: time(nil))
         let hadRoom = owner.inbox.withLock { $0.put(letter, for: user) }
         owner.recorder.note(.kept, delivery)

@@ -48,47 +48,47 @@ extension PushHandler {
         }
     }
 
-    /// Answers all deliveries of a push, and starts those that have waited for its end.
+    /// Answers a push, and does what follows.
     func end(_ delivery: Delivery, _ result: Result<Reply?, any Error>) {
-        let (reply, outcome, isKept) = settled(result, delivery)
-        let (now, rest) = parts(of: reply, delivery)
-        let answer = PushAnswer(reply: now, time: time(nil))
+        var (answer, outcome, isKept) = settled(result, delivery)
+        let rest = shorten(&answer, delivery)
         let end = inbox.withLock {
-            $0.finish(delivery.key, isKept ? answer : nil, isAnswered: !delivery.isHeld, isFresh)
+            $0.finish(delivery.key, answer, isKept: isKept, isAnswered: !delivery.isHeld, isFresh)
         }
-        if !delivery.isHeld { delivery.answer(end.promise ?? answer, outcome) }
+        // Before anybody can read that there is more to come.
+        if let end, end.promise != nil || end.isUndelivered, let reply = (try? result.get()) ?? answer.reply {
+            send(LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: rest), self))
+        } else if let rest {
+            send(LateAnswer(rest, to: delivery, .rest, self))
+        }
+        if !delivery.isHeld { delivery.answer(end?.promise ?? answer, outcome) }
+        guard let end else { return }
         end.waiters.first?.answer(answer, delivery.isHeld ? outcome : .repeated)
         for waiter in end.waiters.others { waiter.answer(answer, .repeated) }
-        if let reply {
-            if end.promise != nil {
-                send(LateAnswer(reply, to: delivery, .promised, self))
-            } else if end.isUndelivered {
-                send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
-            } else if let rest {
-                send(LateAnswer(rest, to: delivery, .rest, self))
-            }
-        }
         for push in end.runs { push.begin() }
-    }
-
-    /// What of a reply goes out as the answer, and what has no room there.
-    func parts(of reply: Reply?, _ delivery: Delivery) -> (now: Reply?, late: Reply?) {
-        guard let reply, !delivery.endpoint.fits(reply) else { return (reply, nil) }
-        return delivery.endpoint.parted(reply, to: delivery.push)
     }
 
     /// What is answered, and whether it is the answer to further deliveries as well: a push that WeChat is told to send
     /// again must run again.
     private func settled(
         _ result: Result<Reply?, any Error>, _ delivery: Delivery
-    ) -> (reply: Reply?, outcome: Outcome, isKept: Bool) {
+    ) -> (answer: PushAnswer, outcome: Outcome, isKept: Bool) {
         switch result {
-        case .success(let reply): return (reply, reply == nil ? .success : .replied, true)
+        case .success(let reply):
+            return (PushAnswer(reply: reply, time: time(nil)), reply == nil ? .success : .replied, true)
         case .failure(let error):
             recorder.note(error, delivery)
-            let apology = delivery.endpoint.apology(for: delivery.push)
+            let apology = PushAnswer(reply: delivery.endpoint.apology(for: delivery.push), time: time(nil))
             return (apology, .failed, delivery.endpoint.overdueReply(to: delivery.push) == nil)
         }
+    }
+
+    /// Takes out of an answer what has no room there.
+    func shorten(_ answer: inout PushAnswer, _ delivery: Delivery) -> Reply? {
+        guard !delivery.endpoint.fits(answer.reply), let reply = answer.reply else { return nil }
+        let (now, late) = delivery.endpoint.parted(reply, to: delivery.push)
+        answer.reply = now
+        return late
     }
 
     /// There is no room for the push. WeChat sends it again when it gets no answer, and at once when it gets a bad one: so

@@ -52,20 +52,20 @@ extension PushHandler {
 
     /// A handler answers and goes on.
     func replyEarly(_ delivery: Delivery, _ reply: Reply) {
-        let (now, rest) = parts(of: reply, delivery)
-        let answer = PushAnswer(reply: now, time: time(nil))
+        var answer = PushAnswer(reply: reply, time: time(nil))
+        let rest = shorten(&answer, delivery)
         let told = inbox.withLock {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)
         }
         guard let told else { return send(LateAnswer(reply, to: delivery, .promised, self)) }
-        if !delivery.isHeld { delivery.answer(answer, .replied) }
-        told.waiters.first?.answer(answer, .replied)
-        for waiter in told.waiters.others { waiter.answer(answer, .repeated) }
         if !told.isDelivered {
             send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
         } else if let rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
+        if !delivery.isHeld { delivery.answer(answer, .replied) }
+        told.waiters.first?.answer(answer, .replied)
+        for waiter in told.waiters.others { waiter.answer(answer, .repeated) }
     }
 
     /// A delivery was gone when its answer was there.
@@ -76,6 +76,7 @@ extension PushHandler {
 
     /// Brings an answer to its user by the steps that are left.
     func send(_ answer: LateAnswer) {
+        guard answer.saysSomething, !answer.isKept() else { return }
         pending += 1
         outbox.add(answer)
     }

@@ -98,7 +98,7 @@ extension PushHandler {
     /// A run waits: it is looked after.
     func add(_ run: PushRun) {
         runs.add(run)
-        if hungTimer?.isScheduled == false { hungTimer?.schedule(after: 1_000) }
+        hungTimer?.scheduleUnlessDue(after: 1_000)
     }
 
     /// The handlers that waited have ended.

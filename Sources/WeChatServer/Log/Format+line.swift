@@ -17,8 +17,7 @@ extension Configuration.Log.Format {
 
     /// A value, escaped so that it can end neither the line nor the field.
     func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: String) {
-        var value = value
-        value.withUTF8 { field(&line, key, UnsafeRawBufferPointer($0)) }
+        value.utf8.span.withUnsafeBytes { field(&line, key, $0) }
     }
 
     func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: UnsafeRawBufferPointer) {

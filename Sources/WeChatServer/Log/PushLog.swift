@@ -111,11 +111,7 @@ final class PushLog {
 
     private func end() {
         format.end(&lines)
-        if lines.count >= Self.enough {
-            flush()
-        } else if flushes?.isScheduled == false {
-            flushes?.schedule(after: 10)
-        }
+        if lines.count >= Self.enough { flush() } else { flushes?.scheduleUnlessDue(after: 10) }
     }
 }
 

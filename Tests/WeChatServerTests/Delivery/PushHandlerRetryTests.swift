@@ -1,0 +1,99 @@
+import Networking
+import TestSupport
+import Testing
+import WeChat
+
+@testable import WeChatServer
+
+/// What is left without an answer until WeChat comes again.
+struct PushHandlerRetryTests {
+    private let notice = Account.Late().mailboxNotice
+
+    @Test func theDeliveryThatIsThereGetsTheAnswer() throws {
+        try LateServer.with(.late(.retry)) { late throws in
+            try late.hangUp("slow a")
+            let second = try late.begin("slow a")
+            try late.server.eventuallyWaiting(1)
+            late.gate.open()
+            #expect(try second.answer().text == "a")
+            #expect(try late.deliver("slow a").text == "a")
+            #expect(late.handled == ["slow a"] && late.sent.isEmpty)
+        }
+    }
+
+    @Test func anAnswerBetweenTwoDeliveriesIsKeptForTheNext() throws {
+        try LateServer.with(.late(.retry, .customerService), { $0.limits.rhythm.retry = 60_000 }) { late throws in
+            try late.hangUp("slow a")
+            late.gate.open()
+            try late.server.metric("wechatd_pushes_running 0")
+            #expect(try late.deliver("slow a").text == "a")
+            #expect(late.handled == ["slow a"] && late.sent.isEmpty)
+        }
+    }
+
+    @Test func theThirdDeliveryTakesTheNextStep() throws {
+        try LateServer.with(.late(.retry, .customerService)) { late throws in
+            for _ in 0..<2 { try late.hangUp("slow a") }
+            #expect(try late.deliver("slow a").body == "success")
+            #expect(late.sent.isEmpty)
+            late.gate.open()
+            #expect(try late.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"a"}}"#])
+            #expect(try late.deliver("slow a").body == "success")
+            #expect(late.handled == ["slow a"])
+        }
+    }
+
+    @Test func withoutANextStepTheReplyIsTakenDown() throws {
+        try LateServer.with(.late(.retry)) { late throws in
+            for _ in 0..<2 { try late.hangUp("slow a") }
+            #expect(try late.deliver("slow a").body == "success")
+            late.gate.open()
+            try late.late(.unsent)
+        }
+    }
+
+    @Test func whenWeChatDoesNotComeAgainTheNextStepIsTakenAfterATime() throws {
+        try LateServer.with(.late(.retry, .customerService)) { late throws in
+            try late.hangUp("slow a")
+            late.gate.open()
+            #expect(try late.awaitSent().count == 1)
+            // It has come after all.
+            #expect(try late.deliver("slow a").body == "success")
+            try late.late(.sent)
+            #expect(late.sent.count == 1)
+        }
+    }
+
+    @Test func aConnectionThatIsHeldForEverIsGivenUp() throws {
+        try LateServer.with(.late(.retry, .mailbox), { $0.limits.rhythm.hangUp = 60 }) { late throws in
+            #expect(try late.deliver("slow a").status == 503)
+            late.gate.open()
+            try late.late(.kept)
+            #expect(try late.deliver("quick b").text == "a")
+            #expect(late.handled == ["slow a"])
+        }
+    }
+
+    @Test func aClientThatHasGoneBeforeItsTimeIsNotAnswered() throws {
+        try LateServer.with(.late(.customerService), { $0.limits.handlerTime = 4_000 }) { late throws in
+            let client = try late.begin("slow a")
+            try late.gate.awaitArrival()
+            client.close()
+            late.gate.open()
+            #expect(try late.awaitSent().count == 1)
+        }
+    }
+
+    @Test func theDefaultWithoutASecretIsToRideAndThenTheMailbox() throws {
+        try LateServer.with(nil, secret: false) { late throws in
+            for _ in 0..<2 { try late.hangUp("slow a") }
+            #expect(try late.deliver("slow a").text == notice)
+            late.gate.open()
+            try late.late(.kept)
+            #expect(try late.deliver("quick b").text == "a")
+            #expect(try late.deliver("quick c").text == "c")
+            try late.late(.fetched)
+            #expect(late.handled == ["slow a", "quick c"])
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import TestSupport
+import WeChat
+
+@testable import WeChatServer
+
+/// An inbox, with pushes named by their user and number: `a1` is the first push of user a.
+struct InboxBox {
+    /// A delivery.
+    final class Waiter {
+        let name: String
+        /// Whether WeChat waits for it.
+        var isFresh = true
+        init(_ name: String) { self.name = name }
+    }
+
+    var inbox: Inbox<Waiter>
+    var now = 1_000
+    /// The last delivery of each name.
+    private var deliveries: [String: Waiter] = [:]
+
+    init(_ change: (inout Configuration.Pushes) -> Void = { _ in }) {
+        var limits = Configuration.Pushes()
+        change(&limits)
+        inbox = Inbox(limits)
+    }
+
+    /// What becomes of a delivery, which is called as its push with a mark behind.
+    mutating func arrive(_ name: String, _ mark: String = "", text: String? = "") throws -> String {
+        let waiter = Waiter(name + mark)
+        deliveries[waiter.name] = waiter
+        return switch inbox.arrive(try key(name), now: now, waiter, text: text) {
+        case .runs: "runs"
+        case .fetches(let reply): "fetches \(word(reply))"
+        case .waits: "waits"
+        case .answered(let answer): answer.reply == .text(name) ? "answered" : "answered \(word(answer.reply))"
+        case .refused: "refused"
+        }
+    }
+
+    /// The push runs with this delivery, and its handler waits.
+    mutating func wait(_ name: String) throws -> Bool { inbox.wait(try key(name), try delivery(name)) }
+
+    /// WeChat has hung up on a delivery.
+    mutating func leave(_ name: String, _ mark: String = "") throws {
+        inbox.leave(try key(name), try delivery(name + mark))
+    }
+
+    /// WeChat waits for a delivery no longer, for all that is known.
+    func makeStale(_ delivery: String) throws { try self.delivery(delivery).isFresh = false }
+
+    /// Those who are told a promise; nil when the delivery rides.
+    mutating func expire(_ name: String, rides: Bool) throws -> [String]? {
+        inbox.expire(try key(name), rides: rides, PushAnswer(reply: .text("promise"), time: now)).map(names)
+    }
+
+    /// Those who are answered early, and whether that reaches the user; nil when the push was answered.
+    mutating func promise(_ name: String, isAnswered: Bool = false) throws -> String? {
+        inbox.promise(
+            try key(name), PushAnswer(reply: .text("early"), time: now), isAnswered: isAnswered, \.isFresh
+        ).map { (names($0.waiters) + [$0.isDelivered ? "delivered" : "undelivered"]).joined(separator: " ") }
+    }
+
+    /// The deliveries to answer and the pushes to run when it has ended, and what else follows.
+    mutating func finish(_ name: String, isKept: Bool = true, isAnswered: Bool = false) throws -> [String] {
+        let answer = PushAnswer(reply: .text(name), time: now)
+        let end = inbox.finish(try key(name), answer, isKept: isKept, isAnswered: isAnswered, \.isFresh)
+        guard let end else { return [] }
+        return names(end.waiters) + (end.isUndelivered ? ["undelivered"] : [])
+            + (end.promise.map { ["after \(word($0.reply))"] } ?? []) + end.runs.map { "run \($0.name)" }
+    }
+
+    /// A delivery was gone when it was to be answered.
+    mutating func miss(_ name: String) throws -> Bool { inbox.miss(try key(name)) }
+
+    mutating func claim(_ name: String) throws -> Bool { inbox.claim(try key(name)) }
+
+    mutating func put(_ text: String, for user: String, word: String? = nil) throws -> Bool {
+        inbox.put(Mailbox.Letter(reply: .text(text), word: word, time: now), for: try key(user + "0").user)
+    }
+
+    func key(_ name: String) throws -> PushKey {
+        let document = WeChatRequest.text("x", id: name, user: String(name.prefix(1)))
+        return PushKey(try Endpoint.test().open(document), account: 0)
+    }
+
+    /// How many run and wait.
+    var numbers: [Int] { [inbox.running, inbox.waiting] }
+
+    private func delivery(_ name: String) throws -> Waiter {
+        guard let waiter = deliveries[name] else { throw TimedOut(what: name) }
+        return waiter
+    }
+
+    private func names(_ waiters: Waiters<Waiter>) -> [String] {
+        ([waiters.first].compactMap(\.self) + waiters.others).map(\.name)
+    }
+
+    private func word(_ reply: Reply?) -> String {
+        if case .text(let text) = reply { text } else { "success" }
+    }
+}
