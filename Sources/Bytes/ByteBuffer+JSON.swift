@@ -20,7 +20,8 @@ extension ByteBuffer {
 
     /// The same for a `String`.
     public mutating func append(quoted text: String) {
-        text.utf8.span.withUnsafeBytes { append(quoted: $0) }
+        var text = text
+        text.withUTF8 { append(quoted: UnsafeRawBufferPointer($0)) }
     }
 
     private mutating func append(escaped byte: UInt8) {

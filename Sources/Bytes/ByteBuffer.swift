@@ -51,7 +51,8 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a text, in UTF-8.
     @inlinable public mutating func append(string text: String) {
-        text.utf8.span.withUnsafeBytes { append($0) }
+        var text = text
+        text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     }
 
     /// Appends a number that is not negative in decimal digits, with zeros in front up to `digits`, at most 20.

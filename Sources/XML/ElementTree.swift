@@ -64,20 +64,22 @@ public struct ElementTree: Sendable {
 
     /// The first child of `parent` named `name`, at `start` or behind it; nil when there is none.
     @inlinable public func child(of parent: Int, _ name: String, from start: Int? = nil) -> Int? {
-        name.utf8.span.withUnsafeBytes { name in
+        var name = name
+        return name.withUTF8 { name in
             withExtendedLifetime(storage) {
-                sibling(named: name, from: start ?? parent + 1, to: end(of: parent))
+                sibling(named: UnsafeRawBufferPointer(name), from: start ?? parent + 1, to: end(of: parent))
             }
         }
     }
 
     /// The same, with the letters A–Z equal to a–z.
     package func child(of parent: Int, ignoringCase name: String) -> Int? {
-        name.utf8.span.withUnsafeBytes { name in
+        var name = name
+        return name.withUTF8 { name in
             withExtendedLifetime(storage) {
                 var index = parent + 1
                 while index < end(of: parent) {
-                    if nameBytes(index).equalsIgnoringCase(name) { return index }
+                    if nameBytes(index).equalsIgnoringCase(UnsafeRawBufferPointer(name)) { return index }
                     index = end(of: index)
                 }
                 return nil

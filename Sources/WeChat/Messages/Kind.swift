@@ -33,7 +33,8 @@ public struct Kind: Hashable, Sendable, CustomStringConvertible {
     public static func platform(_ name: String) -> Kind { Kind(name, .platform) }
 
     init(_ name: String, _ category: Category) {
-        digest = name.utf8.span.withUnsafeBytes { Self.digest(of: $0, category) }
+        var bytes = name
+        digest = bytes.withUTF8 { Self.digest(of: UnsafeRawBufferPointer($0), category) }
         self.name = name
         self.category = category
     }

@@ -94,7 +94,8 @@ public struct Push: Sendable {
     /// Calls `body` with the kind's name: as it came, or ours where none did.
     package func withKindName(_ body: (UnsafeRawBufferPointer) -> Void) {
         guard places.kind == 0 else { return withBytes(places.kind, body) }
-        kind.name.utf8.span.withUnsafeBytes(body)
+        var name = kind.name
+        name.withUTF8 { body(UnsafeRawBufferPointer($0)) }
     }
 
     /// Calls `body` with the user's openid.

@@ -54,8 +54,8 @@ extension ByteBuffer {
 
     /// A text as a value: a CDATA section, or a string.
     mutating func append(value text: String, in format: WireFormat) {
-        let text = XMLText.cleaned(text)
-        text.utf8.span.withUnsafeBytes { append(value: $0, in: format) }
+        var text = XMLText.cleaned(text)
+        text.withUTF8 { append(value: UnsafeRawBufferPointer($0), in: format) }
     }
 
     /// The same for a text that is known to be clean.

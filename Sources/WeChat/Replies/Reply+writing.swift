@@ -20,7 +20,8 @@ extension Reply {
             // The same that is written below, for the reply that nearly all are.
             Self.writeHeader(to: &output, answering: push, now: now)
             output.append("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-            text.utf8.span.withUnsafeBytes { output.append(text: $0) }
+            var text = text
+            text.withUTF8 { output.append(text: UnsafeRawBufferPointer($0)) }
             output.append("]]></Content></xml>")
         case .result(let code, let message, let fields):
             Self.document(to: &output, in: format) {

@@ -5,7 +5,9 @@ import XML
 enum XMLText {
     /// Whether the text has characters that XML 1.0 forbids.
     static func needsCleaning(_ text: String) -> Bool {
-        text.utf8.span.withUnsafeBytes { bytes in
+        var text = text
+        return text.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
             var index = nextSuspect(in: bytes, from: 0)
             while index < bytes.count {
                 if CharacterGuard.isForbidden(bytes, index) { return true }
@@ -34,7 +36,8 @@ enum XMLText {
     /// The text without them.
     static func cleaned(_ text: String) -> String {
         guard needsCleaning(text) else { return text }
-        let kept = text.utf8.span.withUnsafeBytes { CharacterGuard.removingForbidden($0) }
+        var text = text
+        let kept = text.withUTF8 { CharacterGuard.removingForbidden(UnsafeRawBufferPointer($0)) }
         return String(decoding: kept, as: UTF8.self)
     }
 }

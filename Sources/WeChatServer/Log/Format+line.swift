@@ -17,7 +17,8 @@ extension Configuration.Log.Format {
 
     /// A value, escaped so that it can end neither the line nor the field.
     func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: String) {
-        value.utf8.span.withUnsafeBytes { field(&line, key, $0) }
+        var value = value
+        value.withUTF8 { field(&line, key, UnsafeRawBufferPointer($0)) }
     }
 
     func field(_ line: inout ByteBuffer, _ key: LogKey, _ value: UnsafeRawBufferPointer) {
