@@ -8,7 +8,8 @@ CONNECTIONS = 10_000
 
 
 def run(report, directory, _):
-    with Server(directory) as server:
+    # Answers that are kept are no leak: their table is full before anything is measured.
+    with Server(directory, answers=1000) as server:
         # As many as the buffers and tables need to grow to their size.
         before = after(server, CONNECTIONS // 5)
         now = after(server, CONNECTIONS)

@@ -98,7 +98,7 @@ def judge(report, cases, api, late, more):
     report.want(f"{len(cases)} sorts of answers, not as wanted: {', '.join(wrong) or 'none'}", not wrong)
     report.want(f"{twice} users answered twice (0)", twice == 0)
     gaps = [user_gaps(api.accounts["busy"], f"obusy{user}") for user in range(USERS)]
-    report.want(
+    report.want_time(
         f"tried again after {min(gaps)[0]:.2f} s and then {max(gaps)[-1]:.2f} s (longer each time)",
         all(0.2 < first < second for first, second in gaps))
 

@@ -30,7 +30,6 @@ class Account:
         self.fault = fault
         self.lock = threading.Lock()
         self.tokens = 0
-        self.forced = 0
         self.sends = []  # time, user and text of each call
         self.messages = []  # the same of each that has reached its user
 

@@ -3,7 +3,6 @@
 import collections
 import dataclasses
 import heapq
-import html
 import itertools
 import multiprocessing
 import re

@@ -59,6 +59,8 @@ struct Inbox<Delivery: AnyObject> {
 
     /// Pushes whose handlers run.
     var running: Int { queue.running }
+    /// Whether pushes wait because so many run.
+    var isCrowded: Bool { queue.isCrowded }
     /// Deliveries and pushes that wait.
     var waiting: Int { waiters + queue.count }
     var waiters = 0

@@ -23,7 +23,11 @@ extension PushHandler {
             inbox.withLock { $0.leave(delivery.key, delivery) }
             return delivery.answer(promise, .late)
         }
-        let told = inbox.withLock { $0.expire(delivery.key, rides: steps.first == .retry, promise) }
+        let told = inbox.withLock { inbox in
+            // WeChat that comes again would be more of what there is too much of.
+            let rides = steps.first == .retry && (steps.count == 1 || !inbox.isCrowded)
+            return inbox.expire(delivery.key, rides: rides, promise)
+        }
         guard let told else { return delivery.ride() }
         told.first?.answer(promise, .late)
         for waiter in told.others { waiter.answer(promise, .late) }

@@ -14,6 +14,9 @@ struct RunQueue<Delivery: AnyObject> {
     /// Pushes that wait.
     private(set) var count = 0
 
+    /// Whether pushes wait because so many run.
+    var isCrowded: Bool { next < backlog.count }
+
     init(_ limits: Configuration.Pushes) {
         self.limits = limits
     }

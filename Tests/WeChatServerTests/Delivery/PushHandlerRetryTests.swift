@@ -74,6 +74,27 @@ struct PushHandlerRetryTests {
         }
     }
 
+    @Test func whatWaitsForRoomTakesTheNextStepAtOnce() throws {
+        try LateServer.with(.late(.retry, .mailbox), { ($0.pushes.running, $0.pushes.isOrdered) = (1, false) }) {
+            late throws in
+            try late.hangUp("slow a")
+            #expect(try late.deliver("quick b", id: 2).text == notice)
+            late.gate.open()
+            try late.late(.kept, 2)
+            #expect(late.handled == ["slow a", "quick b"])
+        }
+    }
+
+    @Test func withoutANextStepWeChatComesAgainHoweverManyWait() throws {
+        try LateServer.with(.late(.retry), { ($0.pushes.running, $0.pushes.isOrdered) = (1, false) }) { late throws in
+            try late.hangUp("slow a")
+            let second = try late.begin("quick b", id: 2)
+            try late.server.eventuallyWaiting(2)
+            late.gate.open()
+            #expect(try second.answer().text == "b")
+        }
+    }
+
     @Test func aClientThatHasGoneBeforeItsTimeIsNotAnswered() throws {
         try LateServer.with(.late(.customerService), { $0.limits.handlerTime = 4_000 }) { late throws in
             let client = try late.begin("slow a")

@@ -1,0 +1,88 @@
+"""Three times as many pushes as can be handled, for half a minute: what is answered is answered in time, nothing that was
+taken is lost, and memory has its bounds."""
+
+import collections
+import os
+import threading
+
+from late import Late
+from wechat import Beside, Push, percentile
+from wechatd import eventually
+
+RUNNING = 20
+WORK = 0.1  # seconds a handler takes
+CAPACITY = RUNNING / WORK
+# What may wait, and the steps. The first has room for all that comes; the last is the default without an AppSecret.
+CASES = [(65_536, "[mailbox]"), (65_536, "[retry, mailbox]"), (4096, "[retry, mailbox]")]
+
+
+def run(report, directory, options):
+    seconds = 4 if options.quick else 30
+    for number, (waiting, late) in enumerate(CASES[:1] if options.quick else CASES):
+        part = os.path.join(directory, str(number))
+        os.mkdir(part)
+        report.say(f"waiting {waiting}, {late}")
+        overload(report, part, seconds, waiting, late)
+
+
+def overload(report, directory, seconds, waiting, late):
+    settings = {"running": RUNNING, "waiting": waiting, "late": late, "connections": 16_384}
+    count = int(3 * CAPACITY * seconds)
+    with Late(directory, **settings) as server:
+        before = server.resident()
+        with Gauge(server) as gauge:
+            offered = [Push(f"sleep {WORK}", f"oOver{n}", n / (3 * CAPACITY)) for n in range(count)]
+            pushes = Beside(server.port, offered).pushes()
+        behind = 2 * seconds + 30
+        eventually("what was taken to be handled", lambda: server.metric("wechatd_pushes_running") == 0, behind, 0.2)
+        starts = server.starts()
+    judge(report, pushes, starts, is_enough=waiting > count)
+    # What a push that waits costs at most, and what the connections and the answers that are kept do.
+    bound = 32 + waiting / 1000
+    report.want(f"{gauge.most_memory - before:.1f} MB more (< {bound:.0f})", gauge.most_memory - before < bound)
+    report.want(f"at most {gauge.most_waiting} waited (≤ {waiting})", gauge.most_waiting <= waiting)
+
+
+def judge(report, pushes, starts, is_enough):
+    deliveries = [delivery for push in pushes for delivery in push.deliveries]
+    answered = [delivery.seconds for delivery in deliveries if delivery.status == 200]
+    requests = len(deliveries) / len(pushes)
+    figure = f"{len(pushes)} pushes, {requests:.2f} requests each"
+    if is_enough:
+        report.want_time(f"{figure} (< 1.2)", requests < 1.2)
+    else:
+        report.say(figure)
+    statuses = collections.Counter(delivery.status or "none" for delivery in deliveries)
+    report.say("answers " + ", ".join(f"{status}: {number}" for status, number in statuses.most_common()))
+    report.want_time(f"those with 200 after {max(answered):.2f} s at most (< 4.9)", max(answered) < 4.9)
+    refused = [delivery.seconds for delivery in deliveries if delivery.status == 503]
+    if refused:
+        report.say(f"503 after {percentile(refused, 1) / 1000:.2f} to {max(refused):.2f} s")
+    taken = [push for push in pushes if push.answered]
+    report.say(f"{len(taken)} taken")
+    lost = sum(starts[push.id] != 1 for push in taken)
+    report.want(f"{lost} of them not handled once (0)", lost == 0)
+    twice = sum(starts[push.id] > 1 for push in pushes)
+    report.want(f"{twice} of all handled twice (0)", twice == 0)
+
+
+class Gauge:
+    """What a server has at most, in a `with` block."""
+
+    def __init__(self, server):
+        self.server, self.most_memory, self.most_waiting = server, 0, 0
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self.watch)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        self.thread.join()
+
+    def watch(self):
+        while not self.stop.wait(0.5):
+            self.most_memory = max(self.most_memory, self.server.resident())
+            self.most_waiting = max(self.most_waiting, self.server.metric("wechatd_pushes_waiting"))
