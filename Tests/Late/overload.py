@@ -9,46 +9,50 @@ from late import Late
 from wechat import Beside, Push, percentile
 from wechatd import eventually
 
-RUNNING = 20
-WORK = 0.1  # seconds a handler takes
-CAPACITY = RUNNING / WORK
-# What may wait, and the steps. The first has room for all that comes; the last is the default without an AppSecret.
-CASES = [(65_536, "[mailbox]"), (65_536, "[retry, mailbox]"), (4096, "[retry, mailbox]")]
+# How many run and wait, the seconds a handler takes, the steps, and whether there is room for all that comes. The numbers that
+# come with the server have it where handlers are as slow as a language model, and not where they are quick.
+CASES = [
+    (20, 65_536, 0.1, "[mailbox]", True),
+    (20, 65_536, 0.1, "[retry, mailbox]", True),
+    (256, 4_096, 5, "[retry, mailbox]", True),
+    (20, 4_096, 0.1, "[retry, mailbox]", False),
+]
 
 
 def run(report, directory, options):
     seconds = 4 if options.quick else 30
-    for number, (waiting, late) in enumerate(CASES[:1] if options.quick else CASES):
+    for number, (running, waiting, work, late, has_room) in enumerate(CASES[:1] if options.quick else CASES):
         part = os.path.join(directory, str(number))
         os.mkdir(part)
-        report.say(f"waiting {waiting}, {late}")
-        overload(report, part, seconds, waiting, late)
+        report.say(f"running {running} of {work} s, waiting {waiting}, {late}")
+        settings = {"running": running, "waiting": waiting, "late": late, "connections": 16_384}
+        overload(report, part, settings, 3 * running / work, seconds, work, has_room)
 
 
-def overload(report, directory, seconds, waiting, late):
-    settings = {"running": RUNNING, "waiting": waiting, "late": late, "connections": 16_384}
-    count = int(3 * CAPACITY * seconds)
+def overload(report, directory, settings, rate, seconds, work, has_room):
+    count = int(rate * seconds)
     with Late(directory, **settings) as server:
         before = server.resident()
         with Gauge(server) as gauge:
-            offered = [Push(f"sleep {WORK}", f"oOver{n}", n / (3 * CAPACITY)) for n in range(count)]
+            offered = [Push(f"sleep {work}", f"oOver{n}", n / rate) for n in range(count)]
             pushes = Beside(server.port, offered).pushes()
-        behind = 2 * seconds + 30
+        behind = 3 * seconds + 30
         eventually("what was taken to be handled", lambda: server.metric("wechatd_pushes_running") == 0, behind, 0.2)
         starts = server.starts()
-    judge(report, pushes, starts, is_enough=waiting > count)
+    waiting = settings["waiting"]
+    judge(report, pushes, starts, has_room)
     # What a push that waits costs at most, and what the connections and the answers that are kept do.
     bound = 32 + waiting / 1000
     report.want(f"{gauge.most_memory - before:.1f} MB more (< {bound:.0f})", gauge.most_memory - before < bound)
     report.want(f"at most {gauge.most_waiting} waited (≤ {waiting})", gauge.most_waiting <= waiting)
 
 
-def judge(report, pushes, starts, is_enough):
+def judge(report, pushes, starts, has_room):
     deliveries = [delivery for push in pushes for delivery in push.deliveries]
     answered = [delivery.seconds for delivery in deliveries if delivery.status == 200]
     requests = len(deliveries) / len(pushes)
     figure = f"{len(pushes)} pushes, {requests:.2f} requests each"
-    if is_enough:
+    if has_room:
         report.want_time(f"{figure} (< 1.2)", requests < 1.2)
     else:
         report.say(figure)
