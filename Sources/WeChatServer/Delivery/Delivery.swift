@@ -17,7 +17,7 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     private var isAnswered = false
 
     init(
-        _ opened: Opened, _ key: PushKey, _ context: Context, _ route: Route, _ exchange: HTTPExchange,
+        _ opened: consuming Opened, _ key: PushKey, _ context: Context, _ route: Route, _ exchange: HTTPExchange,
         started: MonotonicTime, owner: PushHandler
     ) {
         push = opened.push
