@@ -47,7 +47,7 @@ extension Inbox {
     private mutating func change<Result>(_ key: PushKey, _ body: (inout Given) -> Result) -> Result? {
         switch entries[key] {
         case .answered(var given):
-            defer { entries[key] = .answered(given) }
+            defer { entries.set(.answered(given), for: key) }
             return body(&given)
         case .running(let run):
             guard let run, var given = run.promise else { return nil }

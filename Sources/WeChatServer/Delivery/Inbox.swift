@@ -76,7 +76,7 @@ struct Inbox<Delivery: AnyObject> {
         switch entries[key] {
         case .answered(var given) where now - given.answer.time < limits.answerTime:
             given.chances += 1
-            entries[key] = .answered(given)
+            entries.set(.answered(given), for: key)
             return .answered(given.answer)
         case .running: return join(key, delivery)
         case .failed(let failures): return begin(key, now, delivery, attempt: failures + 1, text())
@@ -103,10 +103,10 @@ struct Inbox<Delivery: AnyObject> {
             guard waiting + 2 <= limits.waiting else { return .refused }
             queue.add(delivery, of: key.user)
             waiters += 1
-            entries[key] = .running(Run(first: delivery, attempt: attempt))
+            entries.set(.running(Run(first: delivery, attempt: attempt)), for: key)
             return .waits
         }
-        entries[key] = .running(attempt == 1 ? nil : Run(attempt: attempt))
+        entries.set(.running(attempt == 1 ? nil : Run(attempt: attempt)), for: key)
         if let reply = mailbox.take(for: key.user, now: now, text()) { return .fetches(reply) }
         return .runs
     }
@@ -116,7 +116,7 @@ struct Inbox<Delivery: AnyObject> {
         guard case .running(let known) = entries[key] else { return nil }
         if let known { return known }
         let run = Run()
-        entries[key] = .running(run)
+        entries.set(.running(run), for: key)
         return run
     }
 
@@ -190,16 +190,16 @@ struct Inbox<Delivery: AnyObject> {
 
     private mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
         guard limits.answers > 0 else {
-            entries[key] = nil
+            entries.remove(key)
             return
         }
-        entries[key] = entry
+        entries.set(entry, for: key)
         guard ended.count == limits.answers else { return ended.append(key) }
         let forgotten = ended[oldest]
         ended[oldest] = key
         oldest = (oldest + 1) % limits.answers
         // It may have ended again meanwhile, or run.
         guard forgotten != key, !isRunning(forgotten) else { return }
-        entries[forgotten] = nil
+        entries.remove(forgotten)
     }
 }
