@@ -50,10 +50,10 @@ extension Inbox {
             defer { entries.set(.answered(given), for: key) }
             return body(&given)
         case .running(let run):
-            guard let run, var given = run.promise else { return nil }
+            guard var given = run.promise else { return nil }
             defer { run.promise = given }
             return body(&given)
-        case .failed, nil: return nil
+        case .alone, .failed, nil: return nil
         }
     }
 
