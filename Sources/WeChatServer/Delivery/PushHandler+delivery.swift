@@ -34,12 +34,13 @@ extension PushHandler {
     /// Asks the handlers: at once where they are ready, and where they are not, in a task.
     private func begin(_ delivery: Delivery) {
         var queue = delivery.endpoint.handlers(for: delivery.push)
+        let context = delivery.context
         do {
-            switch try queue.next(delivery.push, delivery.context) {
+            switch try queue.next(delivery.push, context) {
             case .answered(let reply): end(delivery, .success(reply))
             case .waits(let handler):
                 if !delivery.isHeld, inbox.withLock({ $0.wait(delivery.key, delivery) }) { delivery.hold() }
-                let run = PushRun(delivery, handler, queue, self)
+                let run = PushRun(delivery, consume context, handler, consume queue, self)
                 add(run)
                 run.start()
             }
