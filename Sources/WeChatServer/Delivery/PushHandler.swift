@@ -14,8 +14,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     let outbox: Outbox
     /// Those of this loop.
     var pending = 0
-    /// The runs of this loop that wait.
-    private var runs = RunTable()
+    /// The runs of this loop that wait. Nothing else runs while it changes, so it is not checked for exclusive access.
+    @exclusivity(unchecked) private var runs = RunTable()
     private var idle: (() -> Void)?
 
     /// Looks after them while there are any.
