@@ -52,7 +52,7 @@ public struct ElementTree: Sendable {
     package func hasChildren(_ index: Int) -> Bool { self[index].hasChildren }
 
     /// Calls `body` with the element's text, which is valid during the call.
-    @inlinable public func withText<R>(of index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    @inlinable public func withText<R: ~Copyable>(of index: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
         withExtendedLifetime(storage) { body(view(self[index].textStart, self[index].textCount)) }
     }
 

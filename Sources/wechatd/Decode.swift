@@ -56,12 +56,12 @@ struct Decode: ParsableCommand {
         let shared = Context.Shared(account: account, logger: silence, blocking: BlockingPool(size: 1))
         let endpoint = Endpoint(account, HandlerRegistry(), shared, limits: configuration.limits.xml)
         let cloud = account.isCloudHosted ? request.flatMap { CloudHosting($0.field) } : nil
-        let opened = try Array(query.utf8).withUnsafeBytes { query in
+        let push = try Array(query.utf8).withUnsafeBytes { query in
             try (request?.body ?? contents).withUnsafeBytes {
-                try endpoint.open(query, $0, from: cloud, now: time(nil))
+                try endpoint.open(query, $0, from: cloud, now: time(nil))?.push
             }
         }
-        guard let push = opened?.push else {
+        guard let push else {
             printError("\(file): not a push: cloud hosting asks whether the path is there")
             throw ExitCode.dataError
         }

@@ -29,7 +29,7 @@ struct PushFuzz: FuzzTarget {
         let body = UnsafeRawBufferPointer(rebasing: line.isEmpty ? input[...] : input.dropFirst(line.count + 1))
         let query = Array(query.utf8) + line
         shakeHands(query)
-        if let opened = open(query, body) { answer(opened) }
+        if let (push, envelope) = open(query, body) { answer(push, envelope) }
         if let text = String(validating: body, as: UTF8.self), !body.contains(0) { echo(text) }
     }
 
@@ -41,13 +41,16 @@ struct PushFuzz: FuzzTarget {
         }
     }
 
-    private func open(_ query: [UInt8], _ body: UnsafeRawBufferPointer) -> Opened? {
-        query.withUnsafeBytes { try? endpoint.open($0, body, now: Self.now) }
+    private func open(_ query: [UInt8], _ body: UnsafeRawBufferPointer) -> (Push, Envelope)? {
+        query.withUnsafeBytes { query in
+            guard let opened = try? endpoint.open(query, body, now: Self.now) else { return nil }
+            return (opened.push, opened.envelope)
+        }
     }
 
     /// Whatever a handler says, what is sent is well-formed, and for those it should be for.
-    @discardableResult private func answer(_ opened: Opened) -> Reply {
-        let answer = Answer(endpoint, to: opened.push, in: opened.envelope, now: Self.now)
+    @discardableResult private func answer(_ push: Push, _ envelope: Envelope) -> Reply {
+        let answer = Answer(endpoint, to: push, in: envelope, now: Self.now)
         if let format = answer.format {
             answer.check(answer.bytes, in: format, now: Self.now)
         } else {
@@ -64,15 +67,16 @@ struct PushFuzz: FuzzTarget {
             <Content><![CDATA[\(text)]]></Content><MsgId>1</MsgId></xml>
             """
         let opened = Array(document.utf8).withUnsafeBytes { open(Array(query.utf8), $0) }
-        guard let opened else { return check(false, "a text breaks its push: \(text.debugDescription)") }
-        let push = opened.push
+        guard let (push, envelope) = opened else {
+            return check(false, "a text breaks its push: \(text.debugDescription)")
+        }
         let expected = Self.joiningSplits(text.allowedInXML)
         check(
             push["Content"].map { Array($0.utf8) } == expected, "the text is read as it was: \(text.debugDescription)")
         check(
             push.openID == "user" && push.toUserName == "gh_1" && push.messageID == "1" && [push.kind] == Text.kinds
                 && push.fields.children.count == 6, "the other fields are what they were: \(text.debugDescription)")
-        let sent = answer(opened)
+        let sent = answer(push, envelope)
         guard expected.count <= 2_048 else { return }
         check(sent.leaves.last?.text ?? [] == expected, "the text comes back: \(text.debugDescription)")
     }

@@ -104,25 +104,24 @@ extension SafeFuzz {
         let signature = SealedPush.signature(
             encrypt ?? "", String(decoding: Self.tokens[lock.token].bytes, as: UTF8.self), "\(Self.now)", "1")
         let query = "timestamp=\(Self.now)&nonce=1&encrypt_type=aes&msg_signature=\(signature)"
-        let outcome = Array(query.utf8).withUnsafeBytes { query in
-            Result { () throws(Refusal) in try endpoint.open(query, body, now: Self.now) }
-        }
-        switch outcome {
-        case .success(let opened):
-            guard let opened, let used = opened.envelope.lock else {
-                check(false, "what is opened was sealed")
+        return Array(query.utf8).withUnsafeBytes { query in
+            do throws(Refusal) {
+                let opened = try endpoint.open(query, body, now: Self.now)
+                guard let opened, let used = opened.envelope.lock else {
+                    check(false, "what is opened was sealed")
+                    return nil
+                }
+                answer(opened, used)
+                return used
+            } catch {
+                check(error.isForbidden || encrypt == nil, "all alike behind a right signature: \(error)")
                 return nil
             }
-            answer(opened, used)
-            return used
-        case .failure(let refusal):
-            check(refusal.isForbidden || encrypt == nil, "all alike behind a right signature: \(refusal)")
-            return nil
         }
     }
 
     /// A reply is sealed with what opened the push, and opens again.
-    private func answer(_ opened: Opened, _ lock: Envelope.Lock) {
+    private func answer(_ opened: borrowing Opened, _ lock: Envelope.Lock) {
         let answer = Answer(endpoint, to: opened.push, in: opened.envelope, now: Self.now)
         guard let format = answer.format else {
             return check(answer.bytes == Array("success".utf8), "success is seven bytes, and never sealed")

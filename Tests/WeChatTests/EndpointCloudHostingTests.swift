@@ -10,14 +10,14 @@ struct EndpointCloudHostingTests {
 
     private func open(
         _ body: String, query: String = "", from cloud: CloudHosting?, isCloudHosted: Bool = true
-    ) -> Result<Opened?, Refusal> {
+    ) -> Result<Push?, Refusal> {
         var account = Account(appID: "wx1", token: Secret(WeChatRequest.token))
         account.isCloudHosted = isCloudHosted
         let endpoint = Endpoint(account, HandlerRegistry(), .test(), limits: DocumentLimits())
         return query.withBytes { query in
             body.withBytes { body in
                 Result { () throws(Refusal) in
-                    try endpoint.open(query, body, from: cloud, now: SealedPush("").timestamp)
+                    try endpoint.open(query, body, from: cloud, now: SealedPush("").timestamp)?.push
                 }
             }
         }
@@ -37,9 +37,9 @@ struct EndpointCloudHostingTests {
 
     @Test func whatCloudHostingSendsNeedsNoSignature() throws {
         let xml = try open(WeChatRequest.text("a"), from: cloud).get()
-        #expect(xml?.push["Content"] == "a")
+        #expect(xml?["Content"] == "a")
         let json = try open(#"{"FromUserName":"u","MsgType":"text","Content":"b","MsgId":"h_1"}"#, from: cloud).get()
-        #expect(json?.push["Content"] == "b" && json?.push.messageID == "h_1")
+        #expect(json?["Content"] == "b" && json?.messageID == "h_1")
     }
 
     @Test func nothingElseComesWithoutOne() {

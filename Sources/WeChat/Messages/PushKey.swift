@@ -2,7 +2,7 @@ import Bytes
 import XML
 
 /// Which push it is: the same for each delivery of it, and another for every other push.
-package struct PushKey: Equatable, Sendable {
+package struct PushKey: Equatable, Sendable, BitwiseCopyable {
     /// Whose pushes run one after the other.
     package typealias User = UInt64
 

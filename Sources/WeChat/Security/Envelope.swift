@@ -16,7 +16,7 @@ package struct Envelope: Sendable {
 }
 
 /// A push that is proved to be WeChat's.
-package struct Opened {
+package struct Opened: ~Copyable {
     package let push: Push
     package let envelope: Envelope
     /// What its timestamp and nonce were used for; nil where they need not be watched.

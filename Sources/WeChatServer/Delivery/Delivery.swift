@@ -11,19 +11,20 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     let exchange: HTTPExchange
     let started: MonotonicTime
     private let owner: PushHandler
-    private let shared: Context
+    /// What its handlers are told beside the push, if that is more than the endpoint's.
+    private let told: Context?
     /// Whether it waits for the end of its push.
     private(set) var isHeld = false
     private var isAnswered = false
 
     init(
-        _ opened: Opened, _ key: PushKey, _ context: Context, _ route: Route, _ exchange: HTTPExchange,
+        _ opened: consuming Opened, _ key: PushKey, _ told: Context?, _ route: Route, _ exchange: HTTPExchange,
         started: MonotonicTime, owner: PushHandler
     ) {
         push = opened.push
         envelope = opened.envelope
         self.key = key
-        shared = context
+        self.told = told
         self.route = route
         self.exchange = exchange
         self.started = started
@@ -34,7 +35,7 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
 
     /// What handlers are told beside the push.
     var context: Context {
-        var context = shared
+        var context = told ?? endpoint.context
         context.progress = self
         return context
     }

@@ -1,7 +1,7 @@
 import WeChat
 
 /// A key that is a hash already.
-protocol HashedKey {
+protocol HashedKey: BitwiseCopyable {
     /// The bits that it is looked up by.
     var bits: UInt64 { get }
     func isSame(as other: Self) -> Bool
@@ -23,71 +23,81 @@ extension UInt64: HashedKey {
 /// Values by keys that need no hashing any more: a dictionary hashes each key again whenever it is used, which is most of
 /// what the inbox would cost a push.
 final class HashedTable<Key: HashedKey, Value> {
-    private struct Slot {
-        var key: Key
-        var value: Value
-    }
-
-    /// At least half of them are empty, so that a key stands near its place.
-    private var slots: UnsafeMutablePointer<Slot?>
+    /// At least half of them are nil, so that a key stands near its place.
+    private var keys: UnsafeMutablePointer<Key?>
+    /// There is one where there is a key, and nothing elsewhere.
+    private var values: UnsafeMutablePointer<Value>
     private var capacity = 16
     private(set) var count = 0
 
     init() {
-        slots = .allocate(capacity: capacity)
-        slots.initialize(repeating: nil, count: capacity)
+        keys = .allocate(capacity: capacity)
+        keys.initialize(repeating: nil, count: capacity)
+        values = .allocate(capacity: capacity)
     }
 
     deinit {
-        slots.deinitialize(count: capacity)
-        slots.deallocate()
+        for place in 0..<capacity where keys[place] != nil { (values + place).deinitialize(count: 1) }
+        keys.deallocate()
+        values.deallocate()
     }
 
     /// The value of a key; nil for none.
     subscript(key: Key) -> Value? {
-        get { slots[place(of: key)]?.value }
-        set {
-            let place = place(of: key)
-            if let newValue { set(newValue, key, place) } else { remove(place) }
-        }
+        let place = place(of: key)
+        return keys[place] == nil ? nil : values[place]
     }
 
-    private func set(_ value: consuming Value, _ key: Key, _ place: Int) {
-        let isNew = slots[place] == nil
-        slots[place] = Slot(key: key, value: value)
-        guard isNew else { return }
+    func contains(_ key: Key) -> Bool { keys[place(of: key)] != nil }
+
+    func set(_ value: consuming Value, for key: Key) {
+        let place = place(of: key)
+        guard keys[place] == nil else { return values[place] = value }
+        keys[place] = key
+        (values + place).initialize(to: value)
         count += 1
         if count * 2 > capacity { grow() }
     }
 
+    func remove(_ key: Key) {
+        let place = place(of: key)
+        if keys[place] != nil { empty(place) }
+    }
+
     /// Empties a place, and moves those back that stand behind it because it was taken.
-    private func remove(_ place: Int) {
-        guard slots[place] != nil else { return }
+    private func empty(_ place: Int) {
+        (values + place).deinitialize(count: 1)
         count -= 1
         var hole = place
         var next = after(place)
-        while let slot = slots[next] {
-            let home = home(of: slot.key)
+        while let key = keys[next] {
+            let home = home(of: key)
             // Whether the hole is on the way from its home to where it stands.
             if (next &- home) & mask >= (next &- hole) & mask {
-                slots[hole] = slot
+                keys[hole] = key
+                (values + hole).moveInitialize(from: values + next, count: 1)
                 hole = next
             }
             next = after(next)
         }
-        slots[hole] = nil
+        keys[hole] = nil
     }
 
     private func grow() {
-        let (old, count) = (slots, capacity)
+        let (oldKeys, oldValues, oldCapacity) = (keys, values, capacity)
         capacity *= 2
-        slots = .allocate(capacity: capacity)
-        slots.initialize(repeating: nil, count: capacity)
+        keys = .allocate(capacity: capacity)
+        keys.initialize(repeating: nil, count: capacity)
+        values = .allocate(capacity: capacity)
         // Moved: to copy them, and then to destroy the old ones, would cost each push more than all its other looks here.
-        for index in 0..<count {
-            if let slot = (old + index).move() { slots[place(of: slot.key)] = slot }
+        for old in 0..<oldCapacity {
+            guard let key = oldKeys[old] else { continue }
+            let place = place(of: key)
+            keys[place] = key
+            (values + place).moveInitialize(from: oldValues + old, count: 1)
         }
-        old.deallocate()
+        oldKeys.deallocate()
+        oldValues.deallocate()
     }
 
     private var mask: Int { capacity - 1 }
@@ -99,7 +109,7 @@ final class HashedTable<Key: HashedKey, Value> {
     /// Where the key stands, or would.
     private func place(of key: Key) -> Int {
         var place = home(of: key)
-        while let slot = slots[place], !slot.key.isSame(as: key) { place = after(place) }
+        while let other = keys[place], !other.isSame(as: key) { place = after(place) }
         return place
     }
 }

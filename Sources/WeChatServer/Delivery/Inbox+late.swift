@@ -47,13 +47,13 @@ extension Inbox {
     private mutating func change<Result>(_ key: PushKey, _ body: (inout Given) -> Result) -> Result? {
         switch entries[key] {
         case .answered(var given):
-            defer { entries[key] = .answered(given) }
+            defer { entries.set(.answered(given), for: key) }
             return body(&given)
         case .running(let run):
-            guard let run, var given = run.promise else { return nil }
+            guard var given = run.promise else { return nil }
             defer { run.promise = given }
             return body(&given)
-        case .failed, nil: return nil
+        case .alone, .failed, nil: return nil
         }
     }
 

@@ -42,8 +42,9 @@ struct Inbox<Delivery: AnyObject> {
     }
 
     enum Entry {
-        /// Nil of a push for the first time that has one delivery, which does not wait here: most end as that.
-        case running(Run?)
+        /// It has come once and runs for the first time; nil when its delivery does not wait here. Most end as that.
+        case alone(Delivery?)
+        case running(Run)
         case answered(Given)
         /// Its handlers have failed so often, and WeChat was told to send it again.
         case failed(Int)
@@ -78,9 +79,9 @@ struct Inbox<Delivery: AnyObject> {
         switch entries[key] {
         case .answered(var given) where now - given.answer.time < limits.answerTime:
             given.chances += 1
-            entries[key] = .answered(given)
+            entries.set(.answered(given), for: key)
             return .answered(given.answer)
-        case .running: return join(key, delivery)
+        case .alone, .running: return join(key, delivery)
         case .failed(let failures): return begin(key, now, delivery, attempt: failures + 1, text())
         case .answered, nil: return begin(key, now, delivery, attempt: 1, text())
         }
@@ -105,21 +106,24 @@ struct Inbox<Delivery: AnyObject> {
             guard waiting + 2 <= limits.waiting else { return .refused }
             queue.add(delivery, of: key.user)
             waiters += 1
-            entries[key] = .running(Run(first: delivery, attempt: attempt))
+            entries.set(attempt == 1 ? .alone(delivery) : .running(Run(first: delivery, attempt: attempt)), for: key)
             return .waits
         }
-        entries[key] = .running(attempt == 1 ? nil : Run(attempt: attempt))
+        entries.set(attempt == 1 ? .alone(nil) : .running(Run(attempt: attempt)), for: key)
         if let reply = mailbox.take(for: key.user, now: now, text()) { return .fetches(reply) }
         return .runs
     }
 
     /// The push, if it has not ended.
     func run(of key: PushKey) -> Run? {
-        guard case .running(let known) = entries[key] else { return nil }
-        if let known { return known }
-        let run = Run()
-        entries[key] = .running(run)
-        return run
+        switch entries[key] {
+        case .running(let run): return run
+        case .alone(let delivery):
+            let run = Run(first: delivery)
+            entries.set(.running(run), for: key)
+            return run
+        case .answered, .failed, nil: return nil
+        }
     }
 
     /// A push that has waited is to run. What was in the user's mailbox, for a message of that `text`, answers it instead.
@@ -130,8 +134,12 @@ struct Inbox<Delivery: AnyObject> {
 
     /// The delivery that a push runs with waits as well, because a handler does. False when it was answered meanwhile.
     mutating func wait(_ key: PushKey, _ delivery: Delivery) -> Bool {
-        guard let run = run(of: key), run.promise == nil else { return false }
-        run.waiters.add(delivery)
+        if case .alone(nil) = entries[key] {
+            entries.set(.alone(delivery), for: key)
+        } else {
+            guard let run = run(of: key), run.promise == nil else { return false }
+            run.waiters.add(delivery)
+        }
         waiters += 1
         return true
     }
@@ -160,29 +168,36 @@ struct Inbox<Delivery: AnyObject> {
     mutating func finish(
         _ key: PushKey, _ answer: PushAnswer, isKept: Bool, isAnswered: Bool, _ isFresh: (Delivery) -> Bool
     ) -> End? {
-        guard case .running(let run) = entries[key] else { return nil }
+        let told: Waiters<Delivery>
+        let run: Run?
+        switch entries[key] {
+        case .alone(let delivery): (told, run) = (Waiters(first: delivery), nil)
+        case .running(let shared): (told, run) = (shared.waiters, shared)
+        case .answered, .failed, nil: return nil
+        }
         let runs = queue.end(key.user)
-        waiters -= run?.waiters.count ?? 0
-        let chances = (run?.waiters.count(where: isFresh) ?? 0) + (isAnswered ? 1 : 0)
+        waiters -= told.count
+        let chances = told.count(where: isFresh) + (isAnswered ? 1 : 0)
         if let promise = run?.promise {
             keep(.answered(promise), key)
-        } else {
-            keep(isKept ? .answered(Given(answer: answer, chances: chances)) : .failed(run?.attempt ?? 1), key)
+            return End(waiters: told, promise: promise.answer, runs: runs)
         }
-        guard run != nil || !isAnswered || !runs.isEmpty else { return nil }
-        return End(
-            waiters: run?.waiters ?? Waiters(), promise: run?.promise?.answer,
-            isUndelivered: run?.promise == nil && chances == 0, runs: runs)
+        keep(isKept ? .answered(Given(answer: answer, chances: chances)) : .failed(run?.attempt ?? 1), key)
+        guard told.first != nil || chances == 0 || !runs.isEmpty else { return nil }
+        return End(waiters: told, isUndelivered: chances == 0, runs: runs)
     }
 
     /// How often a push that has not ended was begun.
     func attempt(_ key: PushKey) -> Int {
-        if case .running(let run?) = entries[key] { run.attempt } else { 1 }
+        if case .running(let run) = entries[key] { run.attempt } else { 1 }
     }
 
     /// Whether the push has not ended.
     func isRunning(_ key: PushKey) -> Bool {
-        if case .running = entries[key] { true } else { false }
+        switch entries[key] {
+        case .alone, .running: true
+        case .answered, .failed, nil: false
+        }
     }
 
     /// Keeps an answer for the user's next message. Whether there was room without dropping another's.
@@ -192,16 +207,16 @@ struct Inbox<Delivery: AnyObject> {
 
     private mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
         guard limits.answers > 0 else {
-            entries[key] = nil
+            entries.remove(key)
             return
         }
-        entries[key] = entry
+        entries.set(entry, for: key)
         guard ended.count == limits.answers else { return ended.append(key) }
         let forgotten = ended[oldest]
         ended[oldest] = key
         oldest = (oldest + 1) % limits.answers
         // It may have ended again meanwhile, or run.
         guard forgotten != key, !isRunning(forgotten) else { return }
-        entries[forgotten] = nil
+        entries.remove(forgotten)
     }
 }

@@ -34,12 +34,13 @@ extension PushHandler {
     /// Asks the handlers: at once where they are ready, and where they are not, in a task.
     private func begin(_ delivery: Delivery) {
         var queue = delivery.endpoint.handlers(for: delivery.push)
+        let context = delivery.context
         do {
-            switch try queue.next(delivery.push, delivery.context) {
+            switch try queue.next(delivery.push, context) {
             case .answered(let reply): end(delivery, .success(reply))
             case .waits(let handler):
                 if !delivery.isHeld, inbox.withLock({ $0.wait(delivery.key, delivery) }) { delivery.hold() }
-                let run = PushRun(delivery, handler, queue, self)
+                let run = PushRun(delivery, consume context, handler, consume queue, self)
                 add(run)
                 run.start()
             }
@@ -55,14 +56,18 @@ extension PushHandler {
         let end = inbox.withLock {
             $0.finish(delivery.key, answer, isKept: isKept, isAnswered: !delivery.isHeld, isFresh)
         }
+        guard let end else {
+            if let rest { send(LateAnswer(rest, to: delivery, .rest, self)) }
+            if !delivery.isHeld { delivery.answer(answer, outcome) }
+            return
+        }
         // Before anybody can read that there is more to come.
-        if let end, end.promise != nil || end.isUndelivered, let reply = (try? result.get()) ?? answer.reply {
+        if end.promise != nil || end.isUndelivered, let reply = (try? result.get()) ?? answer.reply {
             send(LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: rest), self))
         } else if let rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
-        if !delivery.isHeld { delivery.answer(end?.promise ?? answer, outcome) }
-        guard let end else { return }
+        if !delivery.isHeld { delivery.answer(end.promise ?? answer, outcome) }
         end.waiters.first?.answer(answer, delivery.isHeld ? outcome : .repeated)
         for waiter in end.waiters.others { waiter.answer(answer, .repeated) }
         for push in end.runs { push.begin() }

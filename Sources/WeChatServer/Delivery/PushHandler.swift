@@ -14,8 +14,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     let outbox: Outbox
     /// Those of this loop.
     var pending = 0
-    /// The runs of this loop that wait.
-    private var runs = RunTable()
+    /// The runs of this loop that wait. Nothing else runs while it changes, so it is not checked for exclusive access.
+    @exclusivity(unchecked) private var runs = RunTable()
     private var idle: (() -> Void)?
 
     /// Looks after them while there are any.
@@ -74,11 +74,17 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
             return exchange.respond(HTTPResponse(.ok))
         }
         if let use = opened.use, !route.pairs.admits(use) { throw .pairUsed }
-        var context = endpoint.context
-        if let cloud { context.cloud = cloud }
-        if !authorizer.isEmpty { context.authorizerAppID = String(decoding: authorizer, as: UTF8.self) }
+        var told: Context?
+        if let cloud {
+            told = endpoint.context
+            told?.cloud = cloud
+        }
+        if !authorizer.isEmpty {
+            told = told ?? endpoint.context
+            told?.authorizerAppID = String(decoding: authorizer, as: UTF8.self)
+        }
         let key = PushKey(opened.push, account: route.account)
-        deliver(Delivery(opened, key, context, route, exchange, started: started, owner: self))
+        deliver(Delivery(opened, key, told, route, exchange, started: started, owner: self))
     }
 
     private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {

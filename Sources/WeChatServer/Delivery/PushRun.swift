@@ -4,6 +4,7 @@ import WeChat
 /// The handlers of a push that waits, in a task on the loop of its first delivery.
 final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop only, by its task too
     let delivery: Delivery
+    private let context: Context
     /// The handler that waits.
     private let handler: HandlerRegistry.AsyncHandler<Push>
     /// Those behind it.
@@ -15,10 +16,11 @@ final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop o
     var slot = 0
 
     init(
-        _ delivery: Delivery, _ handler: @escaping HandlerRegistry.AsyncHandler<Push>,
+        _ delivery: Delivery, _ context: Context, _ handler: @escaping HandlerRegistry.AsyncHandler<Push>,
         _ queue: HandlerQueue, _ owner: PushHandler
     ) {
         self.delivery = delivery
+        self.context = context
         self.handler = handler
         self.queue = queue
         self.owner = owner
@@ -38,10 +40,10 @@ final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop o
     func run() async {
         let result: Result<Reply?, any Error>
         do {
-            var reply = try await handler(delivery.push, delivery.context)
+            var reply = try await handler(delivery.push, context)
             if reply == nil {
                 var queue = queue
-                reply = try await queue.reply(delivery.push, delivery.context)
+                reply = try await queue.reply(delivery.push, context)
             }
             result = .success(reply)
         } catch {

@@ -24,7 +24,7 @@ struct RunQueue<Delivery: AnyObject> {
     /// Whether a push of that user runs at once; it counts as running then. Otherwise it is to be added.
     mutating func begins(_ user: PushKey.User) -> Bool {
         guard running < limits.running, !isBusy(user) else { return false }
-        if limits.isOrdered { users[user] = [] }
+        if limits.isOrdered { users.set([], for: user) }
         running += 1
         return true
     }
@@ -32,10 +32,11 @@ struct RunQueue<Delivery: AnyObject> {
     /// A push waits for its turn, with its first delivery.
     mutating func add(_ delivery: Delivery, of user: PushKey.User) {
         count += 1
-        if isBusy(user) {
-            users[user]?.append(delivery)
+        if var queue = users[user] {
+            queue.append(delivery)
+            users.set(queue, for: user)
         } else {
-            if limits.isOrdered { users[user] = [] }
+            if limits.isOrdered { users.set([], for: user) }
             backlog.append(delivery)
         }
     }
@@ -58,15 +59,15 @@ struct RunQueue<Delivery: AnyObject> {
         return runs
     }
 
-    private func isBusy(_ user: PushKey.User) -> Bool { limits.isOrdered && users[user] != nil }
+    private func isBusy(_ user: PushKey.User) -> Bool { limits.isOrdered && users.contains(user) }
 
     /// The user's next push may run.
     private mutating func release(_ user: PushKey.User) {
         guard var queue = users[user], !queue.isEmpty else {
-            users[user] = nil
+            users.remove(user)
             return
         }
         backlog.append(queue.removeFirst())
-        users[user] = queue
+        users.set(queue, for: user)
     }
 }

@@ -17,7 +17,7 @@ struct HashedTableTests {
             let key = Key(number: .random(in: 0..<60))
             #expect(table[key] == dictionary[key])
             let value = Bool.random() ? step : nil
-            table[key] = value
+            if let value { table.set(value, for: key) } else { table.remove(key) }
             dictionary[key] = value
             #expect(table.count == dictionary.count)
         }
@@ -29,9 +29,9 @@ struct HashedTableTests {
         weak var last: Value?
         do {
             let table = HashedTable<UInt64, Value>()
-            for number in 0..<10_000 { table[UInt64(number) &* 0x9E37_79B9_7F4A_7C15] = Value() }
+            for number in 0..<10_000 { table.set(Value(), for: UInt64(number) &* 0x9E37_79B9_7F4A_7C15) }
             #expect(table.count == 10_000)
-            for number in 0..<9_999 { table[UInt64(number) &* 0x9E37_79B9_7F4A_7C15] = nil }
+            for number in 0..<9_999 { table.remove(UInt64(number) &* 0x9E37_79B9_7F4A_7C15) }
             last = table[9_999 &* 0x9E37_79B9_7F4A_7C15]
             #expect(table.count == 1 && last != nil)
         }

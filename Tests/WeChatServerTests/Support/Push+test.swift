@@ -18,11 +18,11 @@ extension Endpoint {
     /// The push in a document.
     func open(_ document: String) throws -> Push {
         let query = Array(WeChatRequest.target("").dropFirst().utf8)
-        let opened = try query.withUnsafeBytes { query in
-            try Array(document.utf8).withUnsafeBytes { try open(query, $0, now: Int(time(nil))) }
+        let push = try query.withUnsafeBytes { query in
+            try Array(document.utf8).withUnsafeBytes { try open(query, $0, now: Int(time(nil)))?.push }
         }
-        guard let opened else { throw TimedOut(what: "a push") }
-        return opened.push
+        guard let push else { throw TimedOut(what: "a push") }
+        return push
     }
 }
 
