@@ -39,6 +39,9 @@ def overload(report, directory, settings, rate, seconds, work, has_room):
         behind = 3 * seconds + 30
         eventually("what was taken to be handled", lambda: server.metric("wechatd_pushes_running") == 0, behind, 0.2)
         starts = server.starts()
+        cancelled = server.late("cancelled")
+        # Also of those that had to wait longer for their turn than a handler may run.
+        report.want(f"{cancelled} handlers cancelled (0)", cancelled == 0)
     waiting = settings["waiting"]
     judge(report, pushes, starts, has_room)
     # What a push that waits costs at most, and what the connections and the answers that are kept do.

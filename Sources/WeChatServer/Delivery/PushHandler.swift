@@ -119,7 +119,7 @@ extension PushHandler {
         let now = MonotonicTime.now()
         let all = runs.all
         if !all.isEmpty { hungTimer?.schedule(after: 1_000) }
-        for run in all where run.delivery.started + limits.longestRun < now {
+        for run in all where run.started + limits.longestRun < now {
             run.giveUp()
             end(run, .failure(HandlerHung()))
         }

@@ -4,6 +4,8 @@ import WeChat
 /// The handlers of a push that waits, in a task on the loop of its first delivery.
 final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop only, by its task too
     let delivery: Delivery
+    /// Its push may have waited long for its turn before.
+    let started = MonotonicTime.now()
     private let context: Context
     /// The handler that waits.
     private let handler: HandlerRegistry.AsyncHandler<Push>
