@@ -69,6 +69,11 @@ public struct Push: Sendable {
         places.kind == 0 ? Self.unnamedKind(fields, category) : Kind(text(places.kind), category)
     }
 
+    /// Whether the user follows no more.
+    package var isUnsubscribe: Bool { kindDigest == Self.unsubscribe }
+
+    private static let unsubscribe = Kind.event("unsubscribe").digest
+
     /// The text of a field, exactly as it came; nil when there is none.
     public subscript(name: String) -> String? { fields[name] }
 

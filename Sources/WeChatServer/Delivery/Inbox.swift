@@ -205,6 +205,11 @@ struct Inbox<Delivery: AnyObject> {
         mailbox.put(letter, for: user)
     }
 
+    /// The user follows no more: what waits for him is deleted. (Protocol: 取消关注.)
+    mutating func forget(_ user: PushKey.User) {
+        mailbox.removeAll(for: user)
+    }
+
     private mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
         guard limits.answers > 0 else {
             entries.remove(key)

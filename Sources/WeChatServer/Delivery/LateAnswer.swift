@@ -36,13 +36,13 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     /// Whether there is something for the user to read; a receipt has nothing.
     var saysSomething: Bool { reply.isDocument }
 
-    /// Whether the answer is to wait for the user's next message, which may come at once: then it is there now.
-    func isKept() -> Bool {
-        if case .undelivered = cause { return false }
-        guard steps.first == .mailbox else { return false }
-        keep(reply, isAnnounced: isRest)
-        return true
+    /// Whether it is left to the user's next message, and to nothing before.
+    var waitsForMessage: Bool {
+        if case .undelivered = cause { false } else { steps.first == .mailbox }
     }
+
+    /// Leaves it to the user's next message.
+    func keep() { keep(reply, isAnnounced: isRest) }
 
     /// From any thread.
     func begin() {

@@ -47,6 +47,10 @@ struct Mailbox {
         return found?.letter.reply
     }
 
+    mutating func removeAll(for user: PushKey.User) {
+        letters[user] = nil
+    }
+
     /// Whether the letter was still there.
     private mutating func drop(_ number: Int, of user: PushKey.User) -> Bool {
         guard let kept = letters[user], kept.contains(where: { $0.number == number }) else { return false }

@@ -7,6 +7,7 @@ import WeChat
 extension PushHandler {
     /// Has a push handled that has not come before, and gives further deliveries the same answer.
     func deliver(_ delivery: Delivery) {
+        if delivery.push.isUnsubscribe { inbox.withLock { $0.forget(delivery.key.user) } }
         switch inbox.withLock({
             $0.arrive(delivery.key, now: time(nil), delivery, text: delivery.push.fetchingText)
         }) {
@@ -61,7 +62,6 @@ extension PushHandler {
             if !delivery.isHeld { delivery.answer(answer, outcome) }
             return
         }
-        // Before anybody can read that there is more to come.
         if end.promise != nil || end.isUndelivered, let reply = (try? result.get()) ?? answer.reply {
             send(LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: rest), self))
         } else if let rest {

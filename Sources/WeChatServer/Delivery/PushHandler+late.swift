@@ -80,7 +80,9 @@ extension PushHandler {
 
     /// Brings an answer to its user by the steps that are left.
     func send(_ answer: LateAnswer) {
-        guard answer.saysSomething, !answer.isKept() else { return }
+        guard answer.saysSomething else { return }
+        // The next message may come as soon as anybody was told to write one.
+        guard !answer.waitsForMessage else { return answer.keep() }
         pending += 1
         outbox.add(answer)
     }

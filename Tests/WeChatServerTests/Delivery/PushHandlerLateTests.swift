@@ -86,6 +86,16 @@ struct PushHandlerLateTests {
         }
     }
 
+    @Test func whoUnsubscribesIsForgotten() throws {
+        try LateServer.with(.late(.mailbox)) { late throws in
+            #expect(try late.deliver("slow a").text == Account.Late().mailboxNotice)
+            late.gate.open()
+            try late.late(.kept)
+            #expect(try late.server.push(WeChatRequest.event("unsubscribe")).body == "success")
+            #expect(try late.deliver("quick b").text == "b")
+        }
+    }
+
     @Test func whatWasPerhapsSentIsNotSentInAnotherWay() throws {
         try LateServer.with(.late(.customerService, .mailbox)) { late throws in
             late.standIn.answer("send", "500")
