@@ -52,8 +52,9 @@ struct RunQueue<Delivery: AnyObject> {
             running += 1
             count -= 1
         }
-        if next == backlog.count, next > 0 {
-            backlog.removeAll(keepingCapacity: next < 1_024)
+        // Not each for itself, which would move the others every time.
+        if next == backlog.count || next > 1_024, next > backlog.count / 2 {
+            backlog.removeFirst(next)
             next = 0
         }
         return runs
