@@ -35,14 +35,35 @@ package struct ListeningSockets {
                 guard copy >= 0 else { throw Self.failure(address, copy) }
                 return copy
             }
-        case .ip(let host, _):
+        case .ip:
             let first = try Self.listen(address, isFirst: true)
-            let address = SocketAddress.ip(host, port: Self.port(of: first))
+            let address = SocketAddress(of: first) ?? address
             self.address = address
             descriptors = try Self.open(count - 1, behind: first) { () throws(ListenError) in
                 try Self.listen(address, isFirst: false)
             }
         }
+    }
+
+    /// Those that another process has opened and handed over; nil when they are none. They are not handed on from here.
+    package init?(inherited descriptors: [Int32]) {
+        guard let first = descriptors.first, descriptors.allSatisfy(Self.isListening),
+            let address = SocketAddress(of: first)
+        else { return nil }
+        for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        self.address = address
+        self.descriptors = descriptors
+    }
+
+    /// Gives them up before a listener has taken them.
+    package func close() {
+        for descriptor in descriptors { Glibc.close(descriptor) }
+    }
+
+    private static func isListening(_ descriptor: Int32) -> Bool {
+        var answer: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &answer, &length) == 0 && answer != 0
     }
 
     /// So many more descriptors, or none.
@@ -53,7 +74,7 @@ package struct ListeningSockets {
         do throws(ListenError) {
             for _ in 0..<count { descriptors.append(try next()) }
         } catch {
-            for descriptor in descriptors { close(descriptor) }
+            for descriptor in descriptors { Glibc.close(descriptor) }
             throw error
         }
         return descriptors
@@ -79,20 +100,8 @@ package struct ListeningSockets {
 
     private static func failure(_ address: SocketAddress, _ descriptor: Int32) -> ListenError {
         let error = ListenError(address: address, errorNumber: errno)
-        if descriptor >= 0 { close(descriptor) }
+        if descriptor >= 0 { Glibc.close(descriptor) }
         return error
-    }
-
-    private static func port(of descriptor: Int32) -> UInt16 {
-        var storage = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        return withUnsafeMutablePointer(to: &storage) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(descriptor, $0, &length) }
-            // sin_port and sin6_port lie at the same place.
-            return pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-                UInt16(bigEndian: $0.pointee.sin_port)
-            }
-        }
     }
 
     /// Removes the socket of a process that is gone; one that answers stays, and `bind` says so.
@@ -102,7 +111,7 @@ package struct ListeningSockets {
         guard lstat(path, &file) == 0, file.st_mode & S_IFMT == S_IFSOCK else { return }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw failure(address, descriptor) }
-        defer { close(descriptor) }
+        defer { Glibc.close(descriptor) }
         var storage = sockaddr_storage()
         let status = address.withSockaddr(&storage) { connect(descriptor, $0, $1) }
         if status != 0, errno == ECONNREFUSED { unlink(path) }

@@ -29,6 +29,36 @@ package enum SocketAddress: Sendable, Equatable, CustomStringConvertible {
         guard withSockaddr(&storage, { _, length in length > 0 }) else { return nil }
     }
 
+    /// Where a socket is bound; nil for what is no socket of these kinds.
+    init?(of descriptor: Int32) {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let bound = withUnsafeMutablePointer(to: &storage) { storage in
+            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                getsockname(descriptor, address, &length) == 0 ? Self.read(address, length) : nil
+            }
+        }
+        guard let bound else { return nil }
+        self = bound
+    }
+
+    private static func read(_ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> SocketAddress? {
+        if address.pointee.sa_family == AF_UNIX {
+            let path = UnsafeRawPointer(address) + MemoryLayout<sa_family_t>.size
+            return SocketAddress("unix:" + String(cString: path.assumingMemoryBound(to: CChar.self)))
+        }
+        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+        let format = NI_NUMERICHOST | NI_NUMERICSERV
+        let status = getnameinfo(address, length, &host, socklen_t(NI_MAXHOST), &port, socklen_t(NI_MAXSERV), format)
+        guard status == 0, let number = UInt16(text(port)) else { return nil }
+        return .ip(text(host), port: number)
+    }
+
+    private static func text(_ characters: [CChar]) -> String {
+        String(decoding: characters.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     package var description: String {
         switch self {
         case .ip(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

@@ -98,6 +98,50 @@ import Testing
         }
     }
 
+    @Test func anotherProcessGoesOnWithThem() throws {
+        let sockets = try Self.open(.ip("127.0.0.1", port: 0), count: 2)
+        let client = try TestClient()
+        try client.connect(to: sockets.address)
+        // As another process has them: it knows nothing but the numbers.
+        let copies = sockets.descriptors.map { fcntl($0, F_DUPFD, 0) }
+        sockets.close()
+        let inherited = try #require(ListeningSockets(inherited: copies))
+        defer { inherited.close() }
+        #expect(inherited.address == sockets.address)
+        #expect(inherited.descriptors == copies)
+        #expect(copies.allSatisfy { fcntl($0, F_GETFD) == FD_CLOEXEC })
+        let connections = copies.map { accept($0, nil, nil) }.filter { $0 >= 0 }
+        #expect(connections.count == 1)
+        connections.forEach { close($0) }
+    }
+
+    @Test func pathIsReadFromTheSocket() throws {
+        try withTemporaryPath { path in
+            let sockets = try Self.open(.unix(path), count: 2)
+            defer { sockets.close() }
+            #expect(ListeningSockets(inherited: sockets.descriptors)?.address == .unix(path))
+        }
+    }
+
+    @Test(arguments: ["127.0.0.1:0", "0.0.0.0:0", "[::1]:0", "[::]:0"])
+    func addressIsReadFromTheSocket(_ text: String) throws {
+        let address = try #require(SocketAddress(text))
+        let sockets = try Self.open(address)
+        defer { sockets.close() }
+        #expect("\(sockets.address)".hasPrefix(text.dropLast()))
+        #expect(ListeningSockets(inherited: sockets.descriptors)?.address == sockets.address)
+    }
+
+    @Test func whatDoesNotListenIsNotInherited() throws {
+        let sockets = try Self.open(.ip("127.0.0.1", port: 0))
+        defer { sockets.close() }
+        let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(other) }
+        for descriptors in [[], [-1], [STDIN_FILENO], sockets.descriptors + [other]] {
+            #expect(ListeningSockets(inherited: descriptors) == nil)
+        }
+    }
+
     private static func open(_ address: SocketAddress, count: Int = 1) throws -> ListeningSockets {
         try ListeningSockets(address, count: count)
     }
