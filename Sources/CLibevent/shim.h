@@ -10,8 +10,12 @@
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
 // Glibc's eventfd(2) wrapper is not in the Glibc module.
 static inline int shim_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+// Swift does not import functions of any number of arguments.
+static inline int shim_prctl(int option, unsigned long value) { return prctl(option, value, 0, 0, 0); }

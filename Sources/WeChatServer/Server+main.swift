@@ -6,10 +6,14 @@ extension Server {
     /// A whole program: reads the configuration and serves until SIGTERM or SIGINT.
     ///
     /// It ends the process: with 0 after a stop, with 78 and every mistake of the configuration on standard error, and
-    /// with 69 when an address is not to be had.
-    public static func main(configuration file: String, handlers: HandlerRegistry) -> Never {
+    /// with 69 when an address is not to be had. When it is supervised, the server runs in a child process, and again
+    /// when it fails: see `supervise`.
+    public static func main(
+        configuration file: String, handlers: HandlerRegistry, isSupervised: Bool = false
+    ) -> Never {
         do {
             let configuration = try Configuration(file: file)
+            if isSupervised { try supervise(configuration) }
             let server = try Server(configuration: configuration, handlers: handlers)
             for warning in configuration.warnings { server.logger.warning("\(warning)") }
             server.run()

@@ -19,8 +19,7 @@ public final class Server: Sendable {
     private let shared: [Shared]
     /// Signalled once by each worker that has drained.
     private let ended = Semaphore()
-    private let callback: ListeningSockets
-    private let operators: ListeningSockets?
+    private let sockets: ServerSockets
     /// The server's log: what it writes about pushes and what handlers write.
     public let logger: Logger
 
@@ -34,20 +33,12 @@ public final class Server: Sendable {
         self.handlers = handlers
         // From here on the log is written, and whoever reads it may go.
         signal(SIGPIPE, SIG_IGN)
-        let log = configuration.log
-        logger = Logger(label: "wechatd") { _ in ServerLogHandler(sink: sink, format: log.format, logLevel: log.level) }
-        let count = max(configuration.loops ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+        logger = Logger(configuration.log, sink)
+        sockets = try ServerSockets.open(configuration)
+        let count = sockets.callback.descriptors.count
         state = ServerState(
             loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink,
-            pushes: configuration.pushes)
-        let callback = try Self.listen(configuration.listen, count: count)
-        do throws(StartError) {
-            operators = try configuration.admin.map { admin throws(StartError) in try Self.listen(admin, count: 1) }
-        } catch {
-            for descriptor in callback.descriptors { close(descriptor) }
-            throw error
-        }
-        self.callback = callback
+            pushes: configuration.pushes, restarts: sockets.restarts ?? 0)
         blocking = BlockingPool(size: configuration.blockingThreads)
         let workers = (0..<count).map { _ in Worker() }
         self.workers = workers
@@ -57,13 +48,16 @@ public final class Server: Sendable {
     }
 
     /// Where pushes come in, with the port that the system chose when 0 was asked for.
-    public var address: String { callback.address.description }
+    public var address: String { sockets.callback.address.description }
 
     /// Where operators look in; nil for nowhere.
-    public var adminAddress: String? { operators?.address.description }
+    public var adminAddress: String? { sockets.operators?.address.description }
+
+    /// How often a supervisor has started this program again.
+    public var restarts: Int { state.restarts }
 
     /// Serves until the process gets SIGTERM or SIGINT, or `stop()` is called; answers what has been accepted, and
-    /// returns. It blocks the calling thread. A second signal ends the process at once.
+    /// returns. It blocks the calling thread. A second signal ends the process at once, or makes its supervisor end it.
     public func run() {
         // Held back until somebody watches them. Whoever has started the process may have blocked them as well.
         var signals = sigset_t()
@@ -72,10 +66,16 @@ public final class Server: Sendable {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         start()
         workers[0].loop.execute { [self, signals] in
-            workers[0].watchSignals { [self] in if state.isReady { stop() } else { _exit(1) } }
+            workers[0].watchSignals { [self] in signalArrived() }
             withUnsafePointer(to: signals) { _ = pthread_sigmask(SIG_UNBLOCK, $0, nil) }
         }
         wait()
+    }
+
+    private func signalArrived() {
+        guard !state.isReady else { return stop() }
+        // A supervisor passes on what the whole group of processes may have been sent.
+        if sockets.restarts == nil { _exit(1) }
     }
 
     /// Begins to serve, and leaves the signals and the calling thread alone. To be called once.
@@ -102,9 +102,12 @@ public final class Server: Sendable {
         worker.loop.start()
         worker.loop.execute { [self] in
             worker.open(
-                callback.descriptors[index], routes(on: index), configuration, state.metrics[index], state, logger)
+                sockets.callback.descriptors[index], routes(on: index), configuration, state.metrics[index], state,
+                logger)
             worker.whenDrained { [ended] in ended.signal() }
-            if index == 0, let operators { worker.openAdmin(operators.descriptors[0], state, tokenDesk()) }
+            if index == 0, let operators = sockets.operators {
+                worker.openAdmin(operators.descriptors[0], state, tokenDesk())
+            }
             // `stop()` may have come before there was anything to drain.
             if !state.isReady { worker.drain() }
         }
@@ -140,15 +143,6 @@ public final class Server: Sendable {
             logger[metadataKey: "account"] = "\(account.name)"
             client = AccountClient(account, sessions, calls, logger)
             context = Context.Shared(account: account, logger: logger, blocking: blocking, customerService: client)
-        }
-    }
-
-    private static func listen(_ text: String, count: Int) throws(StartError) -> ListeningSockets {
-        guard let address = SocketAddress(text) else { throw StartError("\(text) is not an address to listen on") }
-        do {
-            return try ListeningSockets(address, count: count)
-        } catch {
-            throw StartError(error.description)
         }
     }
 }

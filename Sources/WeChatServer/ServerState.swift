@@ -6,6 +6,8 @@ final class ServerState: Sendable {
     let metrics: [LoopMetrics]
     let connections: ConnectionCount
     let sink: LogSink
+    /// How often a supervisor has started the process again.
+    let restarts: Int
     let apiCalls = APICounts()
     /// The pushes that are handled, and were.
     let inbox: Locked<Inbox<Delivery>>
@@ -13,7 +15,11 @@ final class ServerState: Sendable {
     let lateAnswers = LateCounts()
     private let stopping = Atomic<Bool>(false)
 
-    init(loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init()) {
+    init(
+        loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init(),
+        restarts: Int = 0
+    ) {
+        self.restarts = restarts
         inbox = Locked(Inbox(pushes))
         metrics = (0..<loops).map { _ in LoopMetrics() }
         self.connections = connections
@@ -28,7 +34,7 @@ final class ServerState: Sendable {
         let (running, waiting) = inbox.withLock { ($0.running, $0.waiting) }
         return MetricsPage(
             metrics, apiCalls, lateAnswers, connections: connections.value, running: running, waiting: waiting,
-            lostLogLines: sink.lostLines, isReady: isReady
+            lostLogLines: sink.lostLines, restarts: restarts, isReady: isReady
         ).text
     }
 

@@ -9,6 +9,10 @@ struct Serve: ParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
+    @Flag(
+        help: "Run the server in a process of its own, and again when it crashes; no connection is refused meanwhile.")
+    var supervise = false
+
     func run() throws {
         openStandardDescriptors()
         forbidCoreDumps()
@@ -16,13 +20,14 @@ struct Serve: ParsableCommand {
         let configuration = try options.load()
         let server: Server
         do {
+            if supervise { try Server.supervise(configuration) }
             server = try Server(configuration: configuration, handlers: makeHandlers())
         } catch {
             printError(error.description)
             throw ExitCode.unavailable
         }
         for warning in configuration.warnings { server.logger.warning("\(warning)") }
-        greet(configuration, server)
+        if server.restarts == 0 { greet(configuration, server) }
         server.run()
     }
 

@@ -52,6 +52,9 @@ final class Command {
     var output: String { (try? String(contentsOfFile: directory + "/output", encoding: .utf8)) ?? "" }
     var error: String { (try? String(contentsOfFile: directory + "/error", encoding: .utf8)) ?? "" }
 
+    /// Its number.
+    var identifier: Int32 { process.processIdentifier }
+
     func signal(_ number: Int32) {
         kill(process.processIdentifier, number)
     }

@@ -12,8 +12,8 @@ struct ServeProcess {
 
     /// Runs `body` with a server, and kills what is left of it.
     static func with<R>(
-        listen: String = "127.0.0.1:0", redirection: String = "", accounts: String = Self.plaintext,
-        environment: [String: String] = [:], _ body: (ServeProcess) throws -> R
+        listen: String = "127.0.0.1:0", options: String = "", redirection: String = "",
+        accounts: String = Self.plaintext, environment: [String: String] = [:], _ body: (ServeProcess) throws -> R
     ) throws -> R {
         try withTemporaryDirectory { directory in
             let configuration = directory + "/it's mine.yaml"
@@ -25,7 +25,7 @@ struct ServeProcess {
                 """
             try text.write(toFile: configuration, atomically: true, encoding: .utf8)
             let command = try Command(
-                shell: "exec \(Command.wechatd) serve --config \"$CONFIGURATION\" \(redirection)",
+                shell: "exec \(Command.wechatd) serve \(options) --config \"$CONFIGURATION\" \(redirection)",
                 environment: environment.merging(["CONFIGURATION": configuration]) { $1 })
             let greeting = try eventualValue("the greeting of \(command.error)") {
                 command.output.split(separator: "\n").count < 3 ? nil : command.output

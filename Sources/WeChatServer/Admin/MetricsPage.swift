@@ -6,7 +6,7 @@ struct MetricsPage {
 
     init(
         _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), _ late: LateCounts = LateCounts(),
-        connections: Int, running: Int = 0, waiting: Int = 0, lostLogLines: Int, isReady: Bool
+        connections: Int, running: Int = 0, waiting: Int = 0, lostLogLines: Int, restarts: Int = 0, isReady: Bool
     ) {
         let counts = loops.map(\.snapshot)
         pushes(counts)
@@ -23,6 +23,8 @@ struct MetricsPage {
         gauge("wechatd_ready", "1 while pushes are taken, 0 while the server stops.", isReady ? 1 : 0)
         head("wechatd_log_lines_lost_total", "counter", "Log lines that could not be written.")
         line("wechatd_log_lines_lost_total", "\(lostLogLines)")
+        head("wechatd_restarts_total", "counter", "Starts of the server by its supervisor after it has failed.")
+        line("wechatd_restarts_total", "\(restarts)")
     }
 
     private mutating func pushes(_ counts: [LoopMetrics.Counts]) {

@@ -29,6 +29,13 @@ struct ServerLogHandler: LogHandler {
     }
 }
 
+extension Logger {
+    /// The server's log.
+    init(_ log: Configuration.Log, _ sink: LogSink) {
+        self.init(label: "wechatd") { _ in ServerLogHandler(sink: sink, format: log.format, logLevel: log.level) }
+    }
+}
+
 extension Logger.Level {
     /// The level's name in a log line.
     var name: StaticString {

@@ -20,7 +20,8 @@ import WeChat
         let late = LateCounts()
         for outcome in [LateOutcome.outOfReach, .sent, .sent] { late.count(outcome) }
         let page = MetricsPage(
-            loops, calls, late, connections: 7, running: 3, waiting: 4, lostLogLines: 3, isReady: false
+            loops, calls, late, connections: 7, running: 3, waiting: 4, lostLogLines: 3, restarts: 2,
+            isReady: false
         ).text
         #expect(
             page == """
@@ -74,6 +75,9 @@ import WeChat
                 # HELP wechatd_log_lines_lost_total Log lines that could not be written.
                 # TYPE wechatd_log_lines_lost_total counter
                 wechatd_log_lines_lost_total 3
+                # HELP wechatd_restarts_total Starts of the server by its supervisor after it has failed.
+                # TYPE wechatd_restarts_total counter
+                wechatd_restarts_total 2
 
                 """)
     }
