@@ -39,20 +39,21 @@ def configure(directory, settings, accounts):
 class Server:
     """`wechatd serve` with Config/wechatd.yaml, in which some keys are set otherwise, and more accounts.
 
-    `stderr` is where its standard error goes, as a shell writes it; the file `log` when left out. `environment` is beside
-    what this process has.
+    `options` are for `serve`. `stderr` is where its standard error goes, as a shell writes it; the file `log` when left
+    out. `environment` is beside what this process has.
     """
 
     binary = BINARY
 
     def __init__(
-        self, directory, listen="127.0.0.1:0", descriptors=None, stderr=None, accounts="", environment=None, **settings):
+        self, directory, listen="127.0.0.1:0", options="", descriptors=None, stderr=None, accounts="", environment=None,
+        **settings):
         self.log = os.path.join(directory, "wechatd.log")
         limit = f"ulimit -n {descriptors};" if descriptors else ""
         redirection = stderr or f"2>>{shlex.quote(self.log)}"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("WECHATD_")}
         own = {"WECHATD_LISTEN": listen, "WECHATD_ADMIN": "127.0.0.1:0"} | (environment or {})
-        command = f'{limit} exec "$0" serve --config "$1" {redirection}'
+        command = f'{limit} exec "$0" serve {options} --config "$1" {redirection}'
         self.process = subprocess.Popen(
             ["sh", "-c", command, self.binary, configure(directory, settings, accounts)],
             env=inherited | own, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
@@ -81,6 +82,12 @@ class Server:
         start = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE), time.monotonic() - start
+
+    def child(self):
+        """The server's process, when this one is its supervisor."""
+        children = f"/proc/{self.pid}/task/{self.pid}/children"
+        eventually("a server", lambda: open(children).read())
+        return int(open(children).read().split()[0])
 
     def metrics(self):
         """The operators' page."""

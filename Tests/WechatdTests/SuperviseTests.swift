@@ -72,6 +72,15 @@ import Testing
         }
     }
 
+    @Test func serverThatDoesNotStopIsKilled() throws {
+        try ServeProcess.with(options: "--supervise") { server in
+            kill(try server.child(), SIGSTOP)
+            server.command.signal(SIGTERM)
+            #expect(try server.command.status() == 128 + SIGKILL)
+            #expect(server.command.error.contains("the server does not stop, and is killed"))
+        }
+    }
+
     @Test func serverDoesNotOutliveItsSupervisor() throws {
         try ServeProcess.with(options: "--supervise") { server in
             let client = try server.client()

@@ -2,13 +2,14 @@ import Glibc
 import WeChat
 import WeChatServer
 
-/// A server for the tests of late answers, called as `wechatd serve --config FILE` is: its handlers do what the text of a
+/// A server for tests, called as `wechatd serve --config FILE` is, also with `--supervise`: its handlers do what the text of a
 /// message says.
 @main
 enum LateHandlers {
     static func main() {
         do {
             let configuration = try Configuration(file: CommandLine.arguments.last ?? "")
+            if CommandLine.arguments.contains("--supervise") { try Server.supervise(configuration) }
             let server = try Server(configuration: configuration, handlers: handlers(Starts()))
             print("wechatd listens on \(server.address)\(server.adminAddress.map { ", for operators on \($0)" } ?? "")")
             fflush(nil)
@@ -20,7 +21,7 @@ enum LateHandlers {
     }
 
     /// `sleep SECONDS …` answers late, `early SECONDS …` at once and again late, `hang …` never, `long BYTES …` at length, and
-    /// anything else is answered at once. `message sleep …`, `mailbox sleep …` and `lost sleep …` have steps of their own.
+    /// `trap …` takes the process down, and anything else is answered at once. `message sleep …`, `mailbox sleep …` and `lost sleep …` have steps of their own.
     private static func handlers(_ starts: Starts) -> HandlerRegistry {
         let sleeps: HandlerRegistry.AsyncHandler<Text> = { message, _ in
             starts.note(message)
@@ -43,6 +44,10 @@ enum LateHandlers {
             // Nobody ever resumes it: it does not heed that it is cancelled.
             await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
             return nil
+        }
+        handlers.on(Text.self, text: .prefix("trap ")) { message, _ in
+            starts.note(message)
+            fatalError("a handler that was told to trap")
         }
         handlers.on(Text.self) { message, _ in
             starts.note(message)
