@@ -40,4 +40,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
     CMD ["/usr/local/bin/wechatd", "health", "--config", "/etc/wechatd/wechatd.yaml"]
 ENTRYPOINT ["/usr/local/bin/wechatd"]
-CMD ["serve", "--config", "/etc/wechatd/wechatd.yaml"]
+CMD ["serve", "--supervise", "--config", "/etc/wechatd/wechatd.yaml"]
