@@ -17,7 +17,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     }
 
     private let reply: Reply
-    private let delivery: Delivery
+    let delivery: Delivery
     private let cause: Cause
     private let owner: PushHandler
 
@@ -40,6 +40,9 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     var waitsForMessage: Bool {
         if case .undelivered = cause { false } else { steps.first == .mailbox }
     }
+
+    /// Whether it can be brought to its user at all. Where it cannot, it stays for WeChat, however late it comes again.
+    var hasWay: Bool { !steps.isEmpty }
 
     /// Leaves it to the user's next message.
     func keep() { keep(reply, isAnnounced: isRest) }
@@ -74,7 +77,6 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     private var isRest: Bool { if case .rest = cause { true } else { false } }
 
     private func send(_ reply: Reply, isRest: Bool = false) async {
-        guard !steps.isEmpty else { return owner.recorder.note(.unsent, delivery) }
         var parts = reply.parts
         for step in steps where !parts.isEmpty {
             switch step {

@@ -81,6 +81,7 @@ extension PushHandler {
     /// Brings an answer to its user by the steps that are left.
     func send(_ answer: LateAnswer) {
         guard answer.saysSomething else { return }
+        guard answer.hasWay else { return recorder.note(.unsent, answer.delivery) }
         // The next message may come as soon as anybody was told to write one.
         guard !answer.waitsForMessage else { return answer.keep() }
         pending += 1

@@ -64,6 +64,33 @@ struct PushHandlerRetryTests {
         }
     }
 
+    @Test func anAnswerWithoutAnotherWayWaitsForARetryHoweverLate() throws {
+        try LateServer.with(.late(.retry)) { late throws in
+            try late.hangUp("slow a")
+            late.gate.open()
+            try late.late(.unsent)
+            #expect(try late.deliver("slow a").text == "a")
+        }
+    }
+
+    @Test func aResultThatCameLateIsToldWhenItIsAskedForAgain() throws {
+        let gate = Gate()
+        var handlers = HandlerRegistry()
+        handlers.on(XPayGoodsDeliverNotify.self) { _, _ in
+            await gate.pass()
+            return .result(code: 5)
+        }
+        let quick: (inout Configuration) -> Void = { ($0.limits.handlerTime, $0.limits.rhythm.retry) = (30, 0) }
+        try TestServer.with(handlers, quick) { server throws in
+            let push = WeChatRequest.document(
+                "<MsgType>event</MsgType><Event>xpay_goods_deliver_notify</Event><OutTradeNo>1</OutTradeNo>")
+            #expect(try server.push(push).body.contains("<ErrCode>-1</ErrCode>"))
+            gate.open()
+            _ = try server.line("came too late and was not sent")
+            #expect(try server.push(push).body.contains("<ErrCode>5</ErrCode>"))
+        }
+    }
+
     @Test func aConnectionThatIsHeldForEverIsGivenUp() throws {
         try LateServer.with(.late(.retry, .mailbox), { $0.limits.rhythm.hangUp = 60 }) { late throws in
             #expect(try late.deliver("slow a").status == 503)
