@@ -28,9 +28,9 @@ extension CustomerMessage {
     /// Bytes of UTF-8 that a text may have.
     package static let textLimit = 2_048
 
-    /// A text in pieces that a message can hold each.
-    package static func pieces(of text: String) -> [String] {
-        XMLText.cleaned(text).pieces(of: textLimit).map(String.init)
+    /// A text in pieces of at most `limit` bytes, for a message each.
+    package static func pieces(of text: String, limit: Int = textLimit) -> [String] {
+        XMLText.cleaned(text).pieces(of: limit).map(String.init)
     }
 
     /// The messages that say what a reply says, in their order; none for a receipt, which says nothing.
@@ -58,9 +58,9 @@ extension CustomerMessage {
         guard isTaken(by: type) else { throw .notTaken(self.type, by: type) }
         switch self {
         case .text(let text):
-            let pieces = XMLText.cleaned(text).pieces(of: limit)
+            let pieces = Self.pieces(of: text, limit: limit)
             guard !pieces.isEmpty else { throw .emptyText }
-            return pieces.map { .text(String($0)) }
+            return pieces.map { .text($0) }
         case .menu(let menu): guard !menu.head.isEmpty, !menu.items.isEmpty else { throw .emptyText }
         case .image(let id), .voice(let id), .video(let id, _, _, _), .mpNews(let id), .mpNewsArticle(let id),
             .card(let id):
