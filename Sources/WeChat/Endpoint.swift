@@ -90,8 +90,8 @@ package final class Endpoint {
         handlers.replyRule(for: push).narrowed(for: account.type)
     }
 
-    /// How long WeChat waits for the answer to a push, less the time that the answer may be on its way, in milliseconds.
-    package func patience(with push: Push) -> Int { replyRule(for: push).patience - 100 }
+    /// How long WeChat waits for the answer to a push, in milliseconds.
+    package func patience(with push: Push) -> Int { replyRule(for: push).patience }
 
     /// What is answered when no handler is done in time: a code that makes WeChat ask again, where there is one.
     package func overdueReply(to push: Push) -> Reply? { replyRule(for: push).failure }

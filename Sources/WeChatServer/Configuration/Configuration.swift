@@ -112,11 +112,9 @@ public struct Configuration: Sendable {
         public init() {}
     }
 
-    /// When WeChat delivers a push, and when it has given up, in milliseconds. (Protocol: 被动回复用户消息, 重试.)
+    /// When WeChat comes again, and what it does not wait for, in milliseconds. (Protocol: 被动回复用户消息, 重试.)
     package struct Rhythm: Sendable {
-        /// It hangs up after as long.
-        package var patience = 5_000
-        /// What stands between may hold the connection longer, up to this.
+        /// What stands between may hold the connection longer than WeChat, up to this.
         package var hangUp = 10_000
         /// How long it may take to come again. It does so at once or after five seconds, or not at all.
         package var retry = 6_000

@@ -6,11 +6,14 @@ import WeChat
 extension PushHandler {
     /// Until when WeChat is kept waiting for the answer to a delivery.
     func expiry(of delivery: Delivery) -> MonotonicTime {
-        delivery.started + min(limits.handlerTime, delivery.endpoint.patience(with: delivery.push))
+        // What WeChat waits is less by the time that the answer may be on its way.
+        delivery.started + min(limits.handlerTime, delivery.endpoint.patience(with: delivery.push) - 100)
     }
 
     /// Whether WeChat waits for a delivery now. What it has hung up on it asks for again.
-    func isFresh(_ delivery: Delivery) -> Bool { .now() < delivery.started + limits.rhythm.patience }
+    func isFresh(_ delivery: Delivery) -> Bool {
+        .now() < delivery.started + delivery.endpoint.patience(with: delivery.push)
+    }
 
     /// How often a push that runs was begun.
     func attempt(_ key: PushKey) -> Int { inbox.withLock { $0.attempt(key) } }
