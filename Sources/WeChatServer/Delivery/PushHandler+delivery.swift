@@ -6,10 +6,10 @@ import WeChat
 /// From a delivery to its answer.
 extension PushHandler {
     /// Has a push handled that has not come before, and gives further deliveries the same answer.
-    func deliver(_ delivery: Delivery) {
+    func deliver(_ delivery: Delivery, now: Int) {
         if delivery.push.isUnsubscribe { inbox.withLock { $0.forget(delivery.key.user) } }
         switch inbox.withLock({
-            $0.arrive(delivery.key, now: time(nil), delivery, text: delivery.push.fetchingText)
+            $0.arrive(delivery.key, now: now, delivery, text: delivery.push.fetchingText)
         }) {
         case .runs: begin(delivery)
         case .fetches(let reply): fetch(reply, delivery)

@@ -84,7 +84,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
             told?.authorizerAppID = String(decoding: authorizer, as: UTF8.self)
         }
         let key = PushKey(opened.push, account: route.account)
-        deliver(Delivery(opened, key, told, route, exchange, started: started, owner: self))
+        deliver(Delivery(opened, key, told, route, exchange, started: started, owner: self), now: now)
     }
 
     private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {
