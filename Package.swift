@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(name: "Bytes", swiftSettings: settings),
@@ -39,7 +40,8 @@ let package = Package(
         .target(
             name: "WeChatServer",
             dependencies: [
-                "Bytes", "CLibyaml", "Networking", "WeChat", "XML", .product(name: "Logging", package: "swift-log"),
+                "Bytes", "CLibyaml", "CSQLite", "Networking", "WeChat", "XML",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -62,7 +64,7 @@ let package = Package(
         .testTarget(
             name: "WeChatServerTests",
             dependencies: [
-                "Bytes", "Networking", "TestSupport", "WeChat", "WeChatServer", "XML",
+                "Bytes", "CSQLite", "Networking", "TestSupport", "WeChat", "WeChatServer", "XML",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),

@@ -1,0 +1,96 @@
+import CSQLite
+
+/// A connection to a database. One thread at a time may use it.
+final class SQLiteConnection {
+    private let raw: OpaquePointer
+    private var statements: [String: SQLiteStatement] = [:]
+
+    /// Opens a file. `fileSystem` names another of SQLite's ways to files, for the tests' faults.
+    init(_ path: String, isReader: Bool = false, fileSystem: String? = nil) throws(SQLiteError) {
+        let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, fileSystem)
+        guard code == SQLITE_OK, let opened else {
+            let error = SQLiteError(code, opened)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        raw = opened
+        sqlite3_extended_result_codes(raw, 1)
+        // Another program that has the file may only be reading it, or be done in a moment.
+        sqlite3_busy_timeout(raw, 1_000)
+    }
+
+    deinit {
+        statements = [:]
+        sqlite3_close_v2(raw)
+    }
+
+    /// Runs statements that have no values and whose rows nobody wants.
+    func execute(_ sql: String) throws(SQLiteError) {
+        try check(sqlite3_exec(raw, sql, nil, nil, nil))
+    }
+
+    /// The statement of that text, which is kept prepared.
+    func statement(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
+        if let known = statements[sql] { return known }
+        var prepared: OpaquePointer?
+        try check(sqlite3_prepare_v3(raw, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil))
+        guard let prepared else { throw SQLiteError(SQLITE_MISUSE, nil) }
+        let statement = SQLiteStatement(prepared, of: raw)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// The number that a statement says, 0 when it says nothing.
+    func number(_ sql: String) throws(SQLiteError) -> Int {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        return try statement.step() ? statement.integer(0) : 0
+    }
+
+    /// The same for a text.
+    func text(_ sql: String) throws(SQLiteError) -> String {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        return try statement.step() ? statement.text(0) : ""
+    }
+
+    /// Runs `body` as one transaction: all of it is kept, or nothing.
+    func transaction<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+        try statement("BEGIN IMMEDIATE").run()
+        do throws(SQLiteError) {
+            let result = try body()
+            try statement("COMMIT").run()
+            return result
+        } catch {
+            // Some failures have ended it already.
+            if sqlite3_get_autocommit(raw) == 0 { sqlite3_exec(raw, "ROLLBACK", nil, nil, nil) }
+            throw error
+        }
+    }
+
+    /// Rows that the last statement has changed.
+    var changes: Int { Int(sqlite3_changes64(raw)) }
+
+    /// How much of the write-ahead log stands in the file.
+    struct LogState: Equatable {
+        /// Its frames, each a page.
+        var frames: Int
+        /// Those of them that have been brought into the database.
+        var done: Int
+    }
+
+    /// Brings the write-ahead log into the database: as far as that makes nobody wait, or all of it, and then empties it.
+    func checkpoint(truncates: Bool = false) throws(SQLiteError) -> LogState {
+        var frames: Int32 = 0
+        var done: Int32 = 0
+        let mode = truncates ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
+        try check(sqlite3_wal_checkpoint_v2(raw, nil, mode, &frames, &done))
+        return LogState(frames: Int(frames), done: Int(done))
+    }
+
+    private func check(_ code: Int32) throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw SQLiteError(code, raw) }
+    }
+}
