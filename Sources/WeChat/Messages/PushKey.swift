@@ -11,6 +11,12 @@ package struct PushKey: Equatable, Sendable, BitwiseCopyable {
     /// Stands for what tells the push from the user's others.
     package let own: UInt64
 
+    /// A key that was made with this process's `HashSeed`.
+    package init(user: User, own: UInt64) {
+        self.user = user
+        self.own = own
+    }
+
     /// The key of a push to the account of that number.
     ///
     /// A message is known by its MsgId, together with its user: two users may have one. (And a text by what it says, for

@@ -1,18 +1,18 @@
 import Bytes
 
-/// Hashes that only this process can make: nobody outside can find two texts that are taken for one.
+/// Hashes that only this server can make: nobody outside can find two texts that are taken for one.
 ///
 /// A polynomial over the field of 2⁶¹−1 elements, whose coefficients are a text's bytes, seven at a time, at a point that
-/// was drawn when the process started: any two texts of n bytes meet with a probability below n/7 in 2⁶¹.
+/// was drawn when the process started, or an earlier one: any two texts of n bytes meet with a probability below n/7 in 2⁶¹.
 struct SecretHash {
     private let point: UInt64
     private let square: UInt64
 
     /// Two hashes that have nothing to do with each other.
-    static let first = SecretHash(point: UInt64.random(in: 1..<field))
-    static let second = SecretHash(point: UInt64.random(in: 1..<field))
+    static let first = SecretHash(point: HashSeed.inUse.first)
+    static let second = SecretHash(point: HashSeed.inUse.second)
 
-    private static let field: UInt64 = (1 << 61) - 1
+    fileprivate static let field: UInt64 = (1 << 61) - 1
 
     private init(point: UInt64) {
         self.point = point
@@ -55,5 +55,34 @@ struct SecretHash {
     private static func reduced(_ number: UInt128) -> UInt64 {
         let sum = UInt64(truncatingIfNeeded: number) & field &+ UInt64(truncatingIfNeeded: number >> 61)
         return (sum & field) &+ (sum >> 61)
+    }
+}
+
+/// What makes a server's hashes its own. It is kept where hashes outlive the process.
+package struct HashSeed: Equatable, Sendable {
+    package let first: UInt64
+    package let second: UInt64
+
+    /// The words that an earlier process has drawn. Nil when they are no seed.
+    package init?(first: UInt64, second: UInt64) {
+        guard 1..<SecretHash.field ~= first, 1..<SecretHash.field ~= second else { return nil }
+        self.first = first
+        self.second = second
+    }
+
+    private init() {
+        first = .random(in: 1..<SecretHash.field)
+        second = .random(in: 1..<SecretHash.field)
+    }
+
+    /// The seed of this process, drawn when it is first asked for.
+    package static let inUse = chosen ?? HashSeed()
+
+    nonisolated(unsafe) private static var chosen: HashSeed?  // set before there is a second thread, read once
+
+    /// Makes this the seed of the process: at its start, before anything is hashed. False when it was too late.
+    package func use() -> Bool {
+        Self.chosen = self
+        return Self.inUse == self
     }
 }
