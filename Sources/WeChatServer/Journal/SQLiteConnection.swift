@@ -2,8 +2,11 @@ import CSQLite
 
 /// A connection to a database. One thread at a time may use it.
 final class SQLiteConnection {
-    private let raw: OpaquePointer
+    /// Nil when it is closed. SQLite calls the use of that a mistake, and does nothing.
+    private var raw: OpaquePointer?
     private var statements: [String: SQLiteStatement] = [:]
+    /// On the heap, because SQLite keeps the address.
+    private let frames: UnsafeMutablePointer<Int32>
 
     /// Opens a file. `fileSystem` names another of SQLite's ways to files, for the tests' faults.
     init(_ path: String, isReader: Bool = false, fileSystem: String? = nil) throws(SQLiteError) {
@@ -16,14 +19,26 @@ final class SQLiteConnection {
             throw error
         }
         raw = opened
+        frames = .allocate(capacity: 1)
+        frames.initialize(to: 0)
         sqlite3_extended_result_codes(raw, 1)
-        // Another program that has the file may only be reading it, or be done in a moment.
-        sqlite3_busy_timeout(raw, 1_000)
+        sqlite3_busy_timeout(raw, Self.patience)
     }
 
+    /// Another program that has the file may be done in a moment. In milliseconds.
+    private static let patience: Int32 = 1_000
+
     deinit {
+        close()
+        frames.deallocate()
+    }
+
+    /// Closes the file now: whoever opens it next must not meet this connection's end.
+    func close() {
+        for statement in statements.values { statement.close() }
         statements = [:]
         sqlite3_close_v2(raw)
+        raw = nil
     }
 
     /// Runs statements that have no values and whose rows nobody wants.
@@ -36,7 +51,7 @@ final class SQLiteConnection {
         if let known = statements[sql] { return known }
         var prepared: OpaquePointer?
         try check(sqlite3_prepare_v3(raw, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil))
-        guard let prepared else { throw SQLiteError(SQLITE_MISUSE, nil) }
+        guard let prepared, let raw else { throw SQLiteError(SQLITE_MISUSE, nil) }
         let statement = SQLiteStatement(prepared, of: raw)
         statements[sql] = statement
         return statement
@@ -65,13 +80,24 @@ final class SQLiteConnection {
             return result
         } catch {
             // Some failures have ended it already.
-            if sqlite3_get_autocommit(raw) == 0 { sqlite3_exec(raw, "ROLLBACK", nil, nil, nil) }
+            if let raw, sqlite3_get_autocommit(raw) == 0 { sqlite3_exec(raw, "ROLLBACK", nil, nil, nil) }
             throw error
         }
     }
 
     /// Rows that the last statement has changed.
-    var changes: Int { Int(sqlite3_changes64(raw)) }
+    var changes: Int { raw.map { Int(sqlite3_changes64($0)) } ?? 0 }
+
+    /// The number of the row that was added last.
+    var lastID: Int { raw.map { Int(sqlite3_last_insert_rowid($0)) } ?? 0 }
+
+    /// Frames that the write-ahead log had after the last transaction of this connection, unless all was brought over.
+    var logFrames: Int { Int(frames.pointee) }
+
+    /// Begins to take down the log's frames.
+    func watchLog() {
+        _ = sqlite3_wal_hook(raw, noteFrames, frames)
+    }
 
     /// How much of the write-ahead log stands in the file.
     struct LogState: Equatable {
@@ -86,11 +112,22 @@ final class SQLiteConnection {
         var frames: Int32 = 0
         var done: Int32 = 0
         let mode = truncates ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
+        // Whoever reads is not waited for: there is another time.
+        sqlite3_busy_timeout(raw, 0)
+        defer { sqlite3_busy_timeout(raw, Self.patience) }
         try check(sqlite3_wal_checkpoint_v2(raw, nil, mode, &frames, &done))
+        if frames == done { self.frames.pointee = 0 }
         return LogState(frames: Int(frames), done: Int(done))
     }
 
     private func check(_ code: Int32) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw SQLiteError(code, raw) }
     }
+}
+
+private func noteFrames(
+    _ context: UnsafeMutableRawPointer?, _: OpaquePointer?, _: UnsafePointer<CChar>?, _ frames: Int32
+) -> Int32 {
+    context?.storeBytes(of: frames, as: Int32.self)
+    return SQLITE_OK
 }

@@ -13,6 +13,12 @@ struct SQLiteError: Error, Equatable, CustomStringConvertible {
         message = String(cString: connection.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
     }
 
+    /// What a check of the file has found.
+    init(corrupt message: String) {
+        code = SQLITE_CORRUPT
+        self.message = message
+    }
+
     /// The result code without what extends it.
     private var kind: Int32 { code & 0xFF }
 

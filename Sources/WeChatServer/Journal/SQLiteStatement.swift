@@ -1,9 +1,9 @@
 import CSQLite
 
-/// A statement of a connection, which does not outlive it.
+/// A statement of a connection. When that is closed there is nothing left that could be run.
 final class SQLiteStatement {
-    private let raw: OpaquePointer
-    private let connection: OpaquePointer
+    private var raw: OpaquePointer?
+    private var connection: OpaquePointer?
     /// Why a value could not be set.
     private var unbound = SQLITE_OK
 
@@ -12,7 +12,14 @@ final class SQLiteStatement {
         self.connection = connection
     }
 
-    deinit { sqlite3_finalize(raw) }
+    deinit { close() }
+
+    /// Ends the statement before its time.
+    func close() {
+        sqlite3_finalize(raw)
+        raw = nil
+        connection = nil
+    }
 
     /// Sets the value at a place, which is counted from 1. `step` throws when it could not be set.
     func bind(_ place: Int32, _ number: Int) { note(sqlite3_bind_int64(raw, place, Int64(number))) }

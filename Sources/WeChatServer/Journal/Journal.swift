@@ -1,0 +1,167 @@
+import Glibc
+import Networking
+import WeChat
+
+/// What has come, on the disk: a push that is answered once it is in here is not lost with the process, and its retry is
+/// answered as it was.
+///
+/// Loops hand in what is to be written and are told when it is there. One thread writes (`JournalWriter`), another keeps
+/// the file small (`JournalKeeper`). A server without a journal has none of this, and forgets with its process.
+final class Journal: Sendable {
+    /// What a commit promises.
+    enum Policy: String, CaseIterable, Sendable {
+        /// What is in the journal outlives a failure of power.
+        case durable
+        /// It outlives the process; a failure of power takes the last seconds.
+        case fast
+    }
+
+    /// How long things are kept.
+    struct Retention: Sendable {
+        /// Seconds that answers are kept for retries.
+        var answers = 86_400
+        /// Seconds that documents are kept.
+        var bodies = 7 * 86_400
+        /// Bytes of the file. When it is nearly full, the oldest go that are finished.
+        var bytes = 1 << 30
+    }
+
+    /// How often the keeper looks, in milliseconds.
+    struct Rhythm: Sendable {
+        var tick = 1_000
+        /// Between two looks for what is old, and between two slices of it.
+        var purge = 60_000
+        var slice = 10
+        /// Until the writer tries again what has failed; the double, when it fails again, and so on.
+        var retry = 100
+    }
+
+    struct Options: Sendable {
+        var policy = Policy.durable
+        var retention = Retention()
+        var rhythm = Rhythm()
+        /// Bytes that may wait for the writer.
+        var room = 16 << 20
+        /// The name of SQLite's way to files; the tests have one with faults.
+        var fileSystem: String?
+    }
+
+    /// How the journal does.
+    struct Health: Sendable {
+        /// Why the last transaction was not kept; nil when it was.
+        var failure: JournalError?
+        /// Transactions that were kept, and that were not.
+        var commits: Int
+        var failures: Int
+        /// Operations that wait.
+        var waiting: Int
+    }
+
+    /// Where a damaged file was moved, in whose place this one is.
+    let setAside: String?
+    /// Late answers that were being sent when the last process ended; they are not sent again.
+    let caughtSending: Int
+    /// The seed of the keys in here. A process whose own is another cannot look them up.
+    let seed: HashSeed
+
+    private let directory: JournalDirectory
+    private let writer: JournalWriter
+    private let keeper: JournalKeeper
+    private let index: JournalIndex
+    private let reader: Locked<JournalReader>
+
+    /// Opens the journal in a directory that no other process has, and makes both where they are not.
+    ///
+    /// A file that is damaged is moved aside, and a new one made: see `setAside`.
+    init(_ path: String, _ options: Options = Options(), now: Int = time(nil)) throws(JournalError) {
+        directory = try JournalDirectory(path)
+        let (connection, moved) = try JournalFile.open(directory, options, now: now)
+        setAside = moved
+        do throws(SQLiteError) {
+            seed = try JournalFile.seed(connection)
+            caughtSending = try connection.markUnknown()
+            index = try JournalIndex(connection, since: now - options.retention.answers)
+            let last = try connection.number(
+                "SELECT max(ifnull((SELECT max(id) FROM push), 0), ifnull(max(id), 0)) FROM body")
+            reader = Locked(try JournalReader(directory.file, fileSystem: options.fileSystem))
+            writer = try JournalWriter(connection, options, nextID: last + 1)
+            keeper = try JournalKeeper(writer, file: directory.file, options)
+        } catch {
+            throw .refused(error)
+        }
+        writer.start()
+        keeper.start()
+    }
+
+    /// Keeps a push, and calls `done` on the loop when it is there, or cannot be. The number of its row; nil when too much
+    /// waits already.
+    func insert(
+        _ arrival: JournalArrival, on loop: EventLoop, _ done: @escaping @Sendable (JournalError?) -> Void
+    ) -> JournalRow.ID? {
+        writer.insert(arrival, JournalWriter.Notice(loop: loop, done: done))
+    }
+
+    /// Writes a change. False when too much waits already.
+    @discardableResult func write(_ change: JournalChange) -> Bool {
+        writer.add(JournalWriter.Operation(change: change))
+    }
+
+    /// The same, and `done` is called on the loop when it is there, or cannot be.
+    func write(
+        _ change: JournalChange, on loop: EventLoop, _ done: @escaping @Sendable (JournalError?) -> Void
+    ) -> Bool {
+        writer.add(JournalWriter.Operation(change: change, notice: JournalWriter.Notice(loop: loop, done: done)))
+    }
+
+    /// Deletes what a user has sent up to now; of the row that is spared, the document only. It goes on after a restart.
+    @discardableResult func forget(_ user: PushKey.User, sparing id: JournalRow.ID? = nil) -> Bool {
+        write(.forget(user, before: writer.shared.withLock { $0.nextID }, sparing: id))
+    }
+
+    /// The push of that key, if an earlier process has taken it within the time that answers are kept: with what it was
+    /// answered, so far as it was. Nothing is read for a key that is new.
+    func earlier(_ key: PushKey) throws(SQLiteError) -> JournalRow? {
+        for id in index.candidates(key) {
+            guard let row = try read({ reader throws(SQLiteError) in try reader.row(id) }) else { continue }
+            if row.key == key { return row }
+        }
+        return nil
+    }
+
+    /// Pushes whose handlers are still to be asked, with their documents, in the order of arrival: `limit` of them after
+    /// that one.
+    func unfinished(after: JournalRow.ID = 0, limit: Int = 256) throws(SQLiteError) -> [JournalRow] {
+        try read { reader throws(SQLiteError) in try reader.unfinished(after: after, limit: limit) }
+    }
+
+    /// Reads what is there. From any thread, one at a time.
+    func read<Result, Failure>(_ body: (JournalReader) throws(Failure) -> Result) throws(Failure) -> Result {
+        try reader.withLock { reader in
+            Swift.Result { () throws(Failure) in try body(reader) }
+        }.get()
+    }
+
+    var health: Health {
+        writer.shared.withLock { shared in
+            Health(
+                failure: shared.failure, commits: shared.queue.commits, failures: shared.queue.failures,
+                waiting: shared.queue.count)
+        }
+    }
+
+    /// Writes what waits and ends the journal's threads. Not to be called on a loop.
+    func close() {
+        keeper.close()
+        reader.withLock { $0.close() }
+        writer.close()
+    }
+}
+
+extension SQLiteConnection {
+    /// Marks the late answers that were being sent.
+    fileprivate func markUnknown() throws(SQLiteError) -> Int {
+        try statement("UPDATE push SET late = ?2 WHERE late = ?1").run(
+            JournalRow.Late.sending.number, JournalRow.Late.unknown.number)
+        return changes
+    }
+}

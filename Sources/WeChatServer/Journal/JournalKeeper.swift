@@ -1,0 +1,180 @@
+import Glibc
+import Networking
+import WeChat
+
+/// Keeps the file small, on a thread of its own: brings the write-ahead log into the database, has what is old deleted,
+/// and what users have left behind who are to be forgotten.
+///
+/// What changes the file is done by the writer, between two transactions; this thread waits for it.
+final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once it was started
+    private let loop = EventLoop()
+    private let writer: JournalWriter
+    private let connection: SQLiteConnection
+    private let rhythm: Journal.Rhythm
+    private var purge: JournalPurge
+    /// Nil when this has ended.
+    private var timer: LoopTimer?
+    private var commits = 0
+    /// Whether something has been deleted that the log still holds.
+    private var isLogTelling = false
+    private var nextPurge = MonotonicTime(nanoseconds: 0)
+
+    /// Frames that the writer brings over itself, so that it can begin the log anew.
+    private static let rest = 64
+    /// Rows that are looked through at once for users to be forgotten.
+    private static let page = 5_000
+    /// Rows that are deleted at once.
+    private static let slice = 32
+
+    init(_ writer: JournalWriter, file: String, _ options: Journal.Options) throws(SQLiteError) {
+        self.writer = writer
+        rhythm = options.rhythm
+        purge = JournalPurge(options.retention)
+        connection = try SQLiteConnection(file, fileSystem: options.fileSystem)
+        try connection.execute("PRAGMA wal_autocheckpoint = 0")
+    }
+
+    func start() {
+        loop.execute { [self] in
+            timer = LoopTimer(loop) { [unowned self] in tick() }
+            timer?.schedule(after: rhythm.tick)
+        }
+        loop.start()
+        let onLongLog: @Sendable () -> Void = { [weak self] in
+            guard let self else { return }
+            loop.execute { self.checkpoint() }
+        }
+        writer.shared.withLock { $0.onLongLog = onLongLog }
+    }
+
+    /// Ends what is being done, and waits for that.
+    func close() {
+        let done = Semaphore()
+        loop.execute { [self] in
+            timer = nil
+            connection.close()
+            done.signal()
+        }
+        done.wait()
+        loop.stop()
+    }
+
+    private func tick() {
+        // What fails now is tried again at the next tick; the writer's own failures are what tells of a bad disk.
+        _ = try? forget()
+        let isPurging = (try? purgeSlice()) ?? false
+        let (commits, frames) = writer.shared.withLock { ($0.queue.commits, $0.frames) }
+        // When nothing was written since the last time.
+        if isLogTelling || (commits == self.commits && frames > 0) { checkpoint(truncates: true) }
+        self.commits = commits
+        timer?.schedule(after: isPurging ? rhythm.slice : rhythm.tick)
+    }
+
+    /// Brings the log over. The rest, which has come meanwhile, is the writer's: it can begin the log anew only when
+    /// nothing is left of it, and while it writes something always is.
+    private func checkpoint(truncates: Bool = false) {
+        guard timer != nil else { return }
+        var state = SQLiteConnection.LogState(frames: 0, done: 0)
+        for _ in 0..<8 {
+            guard let new = try? connection.checkpoint() else { return }
+            state = new
+            if state.frames - state.done <= Self.rest { break }
+        }
+        let shared = writer.shared
+        let isDone = writer.perform { connection in
+            let isDone = (try? connection.checkpoint(truncates: truncates)) != nil
+            shared.withLock { $0.frames = connection.logFrames }
+            return isDone
+        }
+        if isDone, truncates { isLogTelling = false }
+    }
+
+    private func purgeSlice() throws(SQLiteError) -> Bool {
+        guard MonotonicTime.now() >= nextPurge else { return false }
+        let purge = self.purge
+        let result = writer.perform { connection in
+            var purge = purge
+            let begin = MonotonicTime.now()
+            let hasMore = (try? purge.step(connection, now: time(nil))) ?? false
+            purge.took(MonotonicTime.now().nanoseconds - begin.nanoseconds)
+            return (purge, hasMore)
+        }
+        self.purge = result.0
+        if !result.1 { nextPurge = MonotonicTime.now() + rhythm.purge }
+        return result.1
+    }
+
+    /// Deletes what those users have left who are to be forgotten, all in one look through the rows.
+    private func forget() throws(SQLiteError) {
+        let wanted = try forgotten()
+        guard !wanted.isEmpty else { return }
+        var place = 0
+        while true {
+            let (found, last) = try rows(of: wanted, after: place)
+            for start in stride(from: 0, to: found.count, by: Self.slice) {
+                let slice = Array(found[start..<min(start + Self.slice, found.count)])
+                try change { connection throws(SQLiteError) in try connection.delete(slice) }
+            }
+            guard let last else { break }
+            place = last
+        }
+        isLogTelling = true
+        try change { connection throws(SQLiteError) in
+            let end = try connection.statement("DELETE FROM forgotten WHERE user = ? AND before = ?")
+            for (user, row) in wanted { try end.run(user, row.before) }
+        }
+    }
+
+    /// Has the writer do something, and waits for it.
+    private func change(
+        _ body: @escaping @Sendable (SQLiteConnection) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        try writer.perform { connection in
+            Result { () throws(SQLiteError) in try body(connection) }
+        }.get()
+    }
+
+    /// The users, each with the first row that stays and the one that is spared.
+    private func forgotten() throws(SQLiteError) -> [Int: (before: Int, spared: Int)] {
+        let statement = try connection.statement("SELECT user, before, spared FROM forgotten")
+        defer { statement.reset() }
+        var users: [Int: (before: Int, spared: Int)] = [:]
+        while try statement.step() { users[statement.integer(0)] = (statement.integer(1), statement.integer(2)) }
+        return users
+    }
+
+    /// What is to be deleted among the next rows, and the last of these; nil when there are none.
+    private func rows(
+        of users: [Int: (before: Int, spared: Int)], after place: Int
+    ) throws(SQLiteError) -> ([(id: Int, isSpared: Bool)], Int?) {
+        let statement = try connection.statement("SELECT id, user FROM push WHERE id > ? ORDER BY id LIMIT ?")
+        defer { statement.reset() }
+        statement.bind(1, place)
+        statement.bind(2, Self.page)
+        var found: [(id: Int, isSpared: Bool)] = []
+        var last: Int?
+        while try statement.step() {
+            let id = statement.integer(0)
+            last = id
+            guard let user = users[statement.integer(1)], id < user.before || id == user.spared else { continue }
+            found.append((id, id == user.spared))
+        }
+        return (found, last)
+    }
+}
+
+extension SQLiteConnection {
+    /// Deletes rows, with what was written in them; of those that are spared, the document only.
+    fileprivate func delete(_ rows: [(id: Int, isSpared: Bool)]) throws(SQLiteError) {
+        let text = JournalText(self)
+        try transaction { () throws(SQLiteError) in
+            for row in rows {
+                try text.empty(.bodies, of: row.id)
+                guard !row.isSpared else { continue }
+                try text.empty(.answers, of: row.id)
+                try text.empty(.lateTexts, of: row.id)
+                try statement("DELETE FROM push WHERE id = ?").run(row.id)
+            }
+        }
+    }
+}
