@@ -31,7 +31,7 @@ final class Journal: Sendable {
         var tick = 1_000
         /// Between two looks for what is old, and between two slices of it.
         var purge = 60_000
-        var slice = 10
+        var slice = 3
         /// Until the writer tries again what has failed; the double, when it fails again, and so on.
         var retry = 100
     }
@@ -149,11 +149,12 @@ final class Journal: Sendable {
         }
     }
 
-    /// Writes what waits and ends the journal's threads. Not to be called on a loop.
+    /// Writes what waits, ends the journal's threads and lets the directory go. Not to be called on a loop.
     func close() {
         keeper.close()
         reader.withLock { $0.close() }
         writer.close()
+        directory.unlock()
     }
 }
 

@@ -23,6 +23,9 @@ final class JournalDirectory: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Lets another process have it.
+    func unlock() { flock(descriptor, LOCK_UN) }
+
     /// Makes the file where there is none, so that nobody else may read it; SQLite gives the same right to those beside it.
     func makeFile() throws(JournalError) {
         let made = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -67,7 +67,8 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         // When nothing was written since the last time.
         if isLogTelling || (commits == self.commits && frames > 0) { checkpoint(truncates: true) }
         self.commits = commits
-        timer?.schedule(after: isPurging ? rhythm.slice : rhythm.tick)
+        let pause = purge.isTight ? 0 : rhythm.slice
+        timer?.schedule(after: isPurging ? pause : rhythm.tick)
     }
 
     /// Brings the log over. The rest, which has come meanwhile, is the writer's: it can begin the log anew only when

@@ -16,6 +16,8 @@ struct JournalPurge {
     private let room: Int
     /// Rows that are looked at in a slice.
     private(set) var slice = 32
+    /// Whether the file is nearly full: then nothing waits but the pushes.
+    private(set) var isTight = false
 
     init(_ retention: Journal.Retention) {
         room = retention.bytes
@@ -28,14 +30,14 @@ struct JournalPurge {
 
     /// Deletes one slice. Whether there may be more to delete at once. `now` is in seconds since 1970.
     mutating func step(_ connection: SQLiteConnection, now: Int) throws(SQLiteError) -> Bool {
+        // Of the room for the file, nine tenths.
+        isTight = try connection.pagesInUse() > room / 40_960 * 9
         let slice = slice
         let hasSwept = try connection.transaction { () throws(SQLiteError) in
             let text = JournalText(connection)
             return (try text.sweep("body", limit: slice), try text.sweep("reply", limit: slice))
         }
         if hasSwept.0 || hasSwept.1 { return true }
-        // Of the room for the file, nine tenths.
-        let isTight = try connection.pagesInUse() > room / 40_960 * 9
         for index in lanes.indices {
             let isLast = index == lanes.count - 1
             let bound = isTight && isLast ? Int.max : now - lanes[index].age

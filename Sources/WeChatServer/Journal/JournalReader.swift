@@ -54,6 +54,9 @@ final class JournalReader {
         return try all(statement)
     }
 
+    /// Users of whom there may still be something that is to be deleted.
+    func usersToForget() throws(SQLiteError) -> Int { try connection.number("SELECT count(*) FROM forgotten") }
+
     private func all(_ statement: SQLiteStatement) throws(SQLiteError) -> [JournalRow] {
         defer { statement.reset() }
         var rows: [JournalRow] = []

@@ -111,7 +111,8 @@ struct JournalTests {
 
     @Test func rowsAreFoundByWhatTheyAre() throws {
         try withTemporaryDirectory { directory in
-            try JournalDesk.with(directory) { desk in
+            // They are old.
+            try JournalDesk.with(directory, JournalDesk.options { $0.rhythm.tick = 1_000_000 }) { desk in
                 for number in 1...6 {
                     var arrival = JournalArrival.test(number, user: UInt64(number % 2), received: 100 * number)
                     if number > 3 { arrival.account = "other" }
@@ -176,6 +177,18 @@ struct JournalTests {
                 let rows = try desk.journal.unfinished(limit: 9_000)
                 #expect(rows.count == 3_000)
             }
+        }
+    }
+
+    @Test func directoryIsFreeWhenTheJournalIsClosed() throws {
+        try withTemporaryDirectory { directory in
+            let first = try Journal(directory + "/journal")
+            first.close()
+            let second = try Journal(directory + "/journal")
+            second.close()
+            // What comes too late is refused.
+            let late = first.write(.park(1))
+            #expect(!late)
         }
     }
 
