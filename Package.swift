@@ -92,3 +92,11 @@ if Context.environment["LATE"] != nil {
             name: "LateHandlers", dependencies: ["WeChat", "WeChatServer"], path: "Tests/Late/Handlers",
             swiftSettings: settings))
 }
+
+// For Tests/Journal/run only: what the journal's store costs.
+if Context.environment["JOURNAL"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "JournalMeasure", dependencies: ["Networking", "WeChat", "WeChatServer"],
+            path: "Tests/Journal/Measure", swiftSettings: settings))
+}
