@@ -32,6 +32,8 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         purge = JournalPurge(options.retention)
         connection = try SQLiteConnection(file, fileSystem: options.fileSystem)
         try connection.execute("PRAGMA wal_autocheckpoint = 0")
+        // Before its first read a connection does not know of the log, and leaves all of it to the writer.
+        _ = try forgotten()
     }
 
     func start() {
