@@ -29,9 +29,12 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // hiredis' pkg-config file has flags that SwiftPM prohibits and warns of.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
 
         .target(name: "Bytes", swiftSettings: settings),
-        .target(name: "Networking", dependencies: ["Bytes", "CLibevent", "CCurl"], swiftSettings: settings),
+        .target(
+            name: "Networking", dependencies: ["Bytes", "CLibevent", "CCurl", "CHiredis"], swiftSettings: settings),
         .target(name: "XML", dependencies: ["Bytes", "CJSON", "CLibxml2"], swiftSettings: settings),
         .target(
             name: "WeChat",
