@@ -26,4 +26,9 @@ package struct MonotonicTime: Comparable, Sendable {
     package static func + (time: Self, milliseconds: Int) -> Self {
         MonotonicTime(nanoseconds: time.nanoseconds &+ UInt64(milliseconds) &* 1_000_000)
     }
+
+    /// How many milliseconds there are until a moment, the begun one included; 0 when it has passed.
+    package func milliseconds(until later: Self) -> Int {
+        later <= self ? 0 : Int((later.nanoseconds - nanoseconds + 999_999) / 1_000_000)
+    }
 }

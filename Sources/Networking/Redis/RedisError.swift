@@ -1,0 +1,49 @@
+/// Why a command got no answer.
+package struct RedisError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What went wrong.
+    package enum Reason: Sendable {
+        /// There is no connection, and there was none a moment ago. Nothing was sent, and nobody waited.
+        case down
+        /// The answer did not come in time.
+        case timedOut
+        /// The connection broke, or what came on it is no answer.
+        case broken
+        /// So many commands are on their way that there is no room for another.
+        case full
+        /// The client is closed.
+        case closed
+    }
+
+    package let reason: Reason
+    /// Whether the server may have got the command: all of it was written. Then nobody knows whether it was done.
+    package let mayHaveArrived: Bool
+    /// The reason in words. Nothing of what was sent is in it.
+    package let description: String
+
+    init(_ reason: Reason, mayHaveArrived: Bool = false, _ fault: RedisFault? = nil) {
+        self.reason = reason
+        self.mayHaveArrived = mayHaveArrived
+        description = fault.map { "\(reason): \($0)" } ?? "\(reason)"
+    }
+}
+
+/// Why a connection ended, or did not come about.
+package enum RedisFault: Sendable, Equatable, CustomStringConvertible {
+    /// The host has no address, or takes no connection.
+    case unreachable(String)
+    /// The server does not want us: the password is wrong, the database does not exist, it is still loading.
+    case refused(String)
+    /// The server is there, and does not answer in time.
+    case stalled
+    /// The connection broke, or what came on it is no answer.
+    case broken(String)
+
+    package var description: String {
+        switch self {
+        case .unreachable(let words): "unreachable, \(words)"
+        case .refused(let words): "refused, \(words)"
+        case .stalled: "no answer in time"
+        case .broken(let words): "broken, \(words)"
+        }
+    }
+}
