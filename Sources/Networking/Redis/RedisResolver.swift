@@ -1,3 +1,4 @@
+import CLibevent
 import Glibc
 
 /// Looks the address of a name up, on a thread that may wait for it.

@@ -1,5 +1,6 @@
 import Bytes
 import CHiredis
+import CLibevent
 import Glibc
 
 /// What happens on a socket. Each call may close it.
