@@ -9,9 +9,9 @@
 package final class RedisClient: @unchecked Sendable {  // used on its loop only, but for `snapshot`, which is locked
     /// How much is waited for and kept; times in milliseconds.
     package struct Limits: Sendable {
-        /// Until there is a connection, and the server has agreed to it.
+        /// Until there is a connection, the search for the address included.
         package var connectTime = 500
-        /// A command's, from when it is given to when its answer is there.
+        /// A command's, from when it is given to when its answer is there, and that of a connection's greeting.
         package var time = 200
         /// Commands on their way.
         package var commands = 1_024
@@ -96,7 +96,7 @@ package final class RedisClient: @unchecked Sendable {  // used on its loop only
     }
 
     private func makeLink() -> RedisLink {
-        let link = RedisLink(loop, server, connectTime: limits.connectTime, self)
+        let link = RedisLink(loop, server, limits, self)
         self.link = link
         timer = LoopTimer(loop) { [unowned self] in lookAtDeadlines() }
         return link
@@ -141,6 +141,7 @@ extension RedisClient {
         }
         guard case .up = link?.state.phase else {
             link?.distrust()
+            note(.sick, .stalled)
             failAll(.timedOut, nil, unsent: 0)
             return
         }
@@ -164,6 +165,6 @@ extension RedisClient: RedisLinkOwner {
 
     func linkEnded(_ fault: RedisFault, unsent: Int) {
         note(fault == .stalled ? .sick : .down, fault)
-        failAll(fault == .stalled ? .timedOut : .broken, fault, unsent: unsent)
+        failAll(RedisError.Reason(fault), fault, unsent: unsent)
     }
 }

@@ -2,7 +2,7 @@
 package struct RedisError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What went wrong.
     package enum Reason: Sendable {
-        /// There is no connection, and there was none a moment ago. Nothing was sent, and nobody waited.
+        /// There is no connection, and nothing was sent.
         case down
         /// The answer did not come in time.
         case timedOut
@@ -24,6 +24,17 @@ package struct RedisError: Error, Sendable, Equatable, CustomStringConvertible {
         self.reason = reason
         self.mayHaveArrived = mayHaveArrived
         description = fault.map { "\(reason): \($0)" } ?? "\(reason)"
+    }
+}
+
+extension RedisError.Reason {
+    /// Why those commands fail that were on their way, or waited.
+    init(_ fault: RedisFault) {
+        switch fault {
+        case .unreachable, .refused: self = .down
+        case .stalled: self = .timedOut
+        case .broken: self = .broken
+        }
     }
 }
 

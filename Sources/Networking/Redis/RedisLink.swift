@@ -11,7 +11,7 @@ protocol RedisLinkOwner: AnyObject {
 final class RedisLink {
     private let loop: EventLoop
     private let server: RedisServer
-    private let connectTime: Int
+    private let limits: RedisClient.Limits
     private unowned let owner: any RedisLinkOwner
     private(set) var state = RedisLinkState()
     private var socket: RedisSocket?
@@ -21,11 +21,11 @@ final class RedisLink {
     /// For the end of an attempt or of a pause, whichever there is.
     private var timer: LoopTimer?
 
-    /// A link that gives an attempt to connect so many milliseconds. It makes none yet.
-    init(_ loop: EventLoop, _ server: RedisServer, connectTime: Int, _ owner: any RedisLinkOwner) {
+    /// A link without a connection. Of the limits the times count.
+    init(_ loop: EventLoop, _ server: RedisServer, _ limits: RedisClient.Limits, _ owner: any RedisLinkOwner) {
         self.loop = loop
         self.server = server
-        self.connectTime = connectTime
+        self.limits = limits
         self.owner = owner
         timer = LoopTimer(loop) { [unowned self] in timePassed() }
         resolver = RedisResolver(loop) { [weak self] digits in self?.found(digits) }
@@ -54,7 +54,7 @@ final class RedisLink {
         drop()
         var random = SystemRandomNumberGenerator()
         let pause = state.end(fault, at: .now(), using: &random)
-        timer?.schedule(after: pause ?? connectTime)
+        timer?.schedule(after: pause ?? limits.connectTime)
         // First, because an attempt may fail at once.
         owner.linkEnded(fault, unsent: unsent)
         if pause == nil, state.phase != .closed { connect() }
@@ -75,7 +75,7 @@ final class RedisLink {
     }
 
     private func connect() {
-        timer?.schedule(after: connectTime)
+        timer?.schedule(after: limits.connectTime)
         switch server.address {
         case .host(let name, _) where !RedisResolver.isAddress(name): resolver?.look(for: name)
         case .host, .unix: open(server.address)
@@ -83,11 +83,18 @@ final class RedisLink {
     }
 
     private func found(_ digits: String?) {
-        // Nil also while the answer is late: a pause or the end may have come in between.
-        guard case .connecting = state.phase, socket == nil, case .host(let name, let port) = server.address
-        else { return }
-        guard let digits else { return end(.unreachable("\(name) has no address")) }
-        open(.host(digits, port: port))
+        guard socket == nil, case .host(let name, let port) = server.address else { return }
+        switch state.phase {
+        case .connecting:
+            guard let digits else { return end(.unreachable("\(name) has no address")) }
+            open(.host(digits, port: port))
+        case .resting where digits != nil:
+            // A lookup that takes longer than an attempt may would never be of use otherwise.
+            state.wake()
+            timer?.schedule(after: limits.connectTime)
+            found(digits)
+        case .resting, .idle, .up, .closed: break
+        }
     }
 
     private func open(_ address: RedisAddress) {
@@ -109,6 +116,8 @@ final class RedisLink {
 
 extension RedisLink: RedisSocketOwner {
     func socketConnected() {
+        // A server that needs longer for this than a command may take would be found sick by the first command.
+        timer?.schedule(after: limits.time)
         let greeting = server.greeting
         greetings = greeting.count
         for command in greeting { socket?.send(command.bytes) }

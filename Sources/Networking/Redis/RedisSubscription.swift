@@ -34,7 +34,7 @@ package final class RedisSubscription: @unchecked Sendable {  // used on its loo
     private var isAlive = false
     private var isClosed = false
 
-    /// A subscription of the loop, to no channel yet. To be made anywhere. Of the limits the time to connect counts.
+    /// A subscription of the loop, to no channel yet. To be made anywhere. Of the limits the times to connect count.
     package init(
         _ loop: EventLoop, _ server: RedisServer, _ limits: RedisClient.Limits = RedisClient.Limits(),
         interval: Int = 1_000
@@ -72,7 +72,7 @@ package final class RedisSubscription: @unchecked Sendable {  // used on its loo
     }
 
     private func makeLink() -> RedisLink {
-        let link = RedisLink(loop, server, connectTime: limits.connectTime, self)
+        let link = RedisLink(loop, server, limits, self)
         self.link = link
         timer = LoopTimer(loop) { [unowned self] in lookForLife() }
         return link

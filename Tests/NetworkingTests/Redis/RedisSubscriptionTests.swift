@@ -133,7 +133,7 @@ private final class TestSubscription: Sendable {
         _ server: RedisServer, interval: Int = 30_000, _ body: (TestSubscription) throws -> Void
     ) throws {
         var limits = RedisClient.Limits()
-        limits.connectTime = 2_000
+        (limits.connectTime, limits.time) = (30_000, 30_000)
         let listener = TestSubscription(server, limits, interval)
         defer {
             listener.perform { $0.close() }
