@@ -7,9 +7,9 @@ struct RedisBackoff: Equatable {
 
     private var pause = shortest
 
-    /// The pause behind one more failure: between half of what it may be and all of it.
-    mutating func next(using random: inout some RandomNumberGenerator) -> Int {
+    /// The pause behind one more failure: half of what it may be, and by `jitter`, from 0 to 1, up to all of it.
+    mutating func next(jitter: Double) -> Int {
         defer { pause = min(pause * 2, Self.longest) }
-        return Int.random(in: pause / 2...pause, using: &random)
+        return Int(Double(pause) * (0.5 + jitter / 2))
     }
 }

@@ -52,8 +52,7 @@ final class RedisLink {
     func end(_ fault: RedisFault) {
         let unsent = unsent
         drop()
-        var random = SystemRandomNumberGenerator()
-        let pause = state.end(fault, at: .now(), using: &random)
+        let pause = state.end(fault, at: .now(), jitter: .random(in: 0..<1))
         timer?.schedule(after: pause ?? limits.connectTime)
         // First, because an attempt may fail at once.
         owner.linkEnded(fault, unsent: unsent)

@@ -46,9 +46,7 @@ struct RedisLinkState {
 
     /// The connection or the attempt has ended. The pause before the next attempt in milliseconds, or nil when one is to
     /// begin at once.
-    mutating func end(_ fault: RedisFault, at now: MonotonicTime, using random: inout some RandomNumberGenerator)
-        -> Int?
-    {
+    mutating func end(_ fault: RedisFault, at now: MonotonicTime, jitter: Double) -> Int? {
         self.fault = fault
         if case .up(let since) = phase, since + Self.steadyTime <= now {
             backoff = RedisBackoff()
@@ -58,7 +56,7 @@ struct RedisLinkState {
             }
         }
         phase = .resting
-        return backoff.next(using: &random)
+        return backoff.next(jitter: jitter)
     }
 
     /// The pause has passed: an attempt begins.

@@ -3,21 +3,20 @@ import Testing
 @testable import Networking
 
 @Suite struct RedisBackoffTests {
-    @Test(arguments: 0..<20) func pauseDoublesUpToABound(_ seed: UInt64) {
+    @Test(arguments: [(0, 2), (1, 1)] as [(Double, Int)])
+    func pauseDoublesUpToABound(_ jitter: Double, _ part: Int) {
         var backoff = RedisBackoff()
-        var random = SplitMix(seed: seed)
         for bound in [50, 100, 200, 400, 800, 1_600, 2_000, 2_000, 2_000] {
-            let pause = backoff.next(using: &random)
-            #expect((bound / 2...bound).contains(pause))
+            let pause = backoff.next(jitter: jitter)
+            #expect(pause == bound / part)
         }
     }
 
-    @Test func pausesDiffer() {
-        let pauses = (0..<20 as Range<UInt64>).map { seed in
+    @Test func pauseIsAnyBetweenHalfAndAll() {
+        let pauses = [0, 0.25, 0.5, 0.75, 1].map { jitter in
             var backoff = RedisBackoff()
-            var random = SplitMix(seed: seed)
-            return backoff.next(using: &random)
+            return backoff.next(jitter: jitter)
         }
-        #expect(Set(pauses).count > 5)
+        #expect(pauses == [25, 31, 37, 43, 50])
     }
 }

@@ -50,11 +50,9 @@ import Testing
                 _ = redis.send(["SET", "a", "1"])
                 process.stall()
                 let records = (0..<50).map { _ in redis.begin(["INCR", "a"], within: 50) }
-                for record in records {
-                    let failure = record.outcome.failure
-                    #expect(failure?.reason == .timedOut || failure?.reason == .down)
-                    if failure?.reason == .timedOut { #expect(failure?.mayHaveArrived == true) }
-                }
+                let failures = records.map(\.outcome.failure)
+                #expect(failures[0]?.reason == .timedOut && failures[0]?.mayHaveArrived == true)
+                #expect(failures.allSatisfy { $0?.reason == .timedOut || $0?.reason == .down })
                 #expect(redis.client.snapshot.health == .sick && redis.client.snapshot.fault == .stalled)
                 redis.perform { client in
                     var outcome: TestRedis.Outcome?

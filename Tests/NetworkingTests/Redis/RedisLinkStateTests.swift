@@ -3,7 +3,6 @@ import Testing
 @testable import Networking
 
 @Suite struct RedisLinkStateTests {
-    private var random = SplitMix(seed: 1)
     private var state = RedisLinkState()
     private let start = MonotonicTime(nanoseconds: 0)
 
@@ -16,7 +15,7 @@ import Testing
 
     @Test mutating func nobodyWaitsForAnAttemptBehindAFailure() {
         _ = state.want()
-        let pause = state.end(.unreachable("x"), at: start, using: &random)
+        let pause = state.end(.unreachable("x"), at: start, jitter: 0.5)
         #expect(pause != nil)
         #expect(state.phase == .resting && state.fault == .unreachable("x"))
         let wants = state.want()
@@ -30,18 +29,18 @@ import Testing
     @Test mutating func connectionThatHasServedWellIsReplacedAtOnce() {
         _ = state.want()
         state.open(at: start)
-        let pause = state.end(.broken("closed"), at: start + RedisLinkState.steadyTime, using: &random)
+        let pause = state.end(.broken("closed"), at: start + RedisLinkState.steadyTime, jitter: 0.5)
         #expect(pause == nil)
         #expect(state.phase == .connecting(trusted: true))
         // One attempt has this trust.
-        let next = state.end(.unreachable("x"), at: start + RedisLinkState.steadyTime, using: &random)
+        let next = state.end(.unreachable("x"), at: start + RedisLinkState.steadyTime, jitter: 0.5)
         #expect(next != nil)
     }
 
     @Test mutating func connectionThatBreaksSoonIsLeftAlone() {
         _ = state.want()
         state.open(at: start)
-        let pause = state.end(.broken("closed"), at: start + (RedisLinkState.steadyTime - 1), using: &random)
+        let pause = state.end(.broken("closed"), at: start + (RedisLinkState.steadyTime - 1), jitter: 0.5)
         #expect(pause != nil)
         #expect(state.phase == .resting)
     }
@@ -49,7 +48,7 @@ import Testing
     @Test mutating func stalledServerIsLeftAloneHoweverWellItHasServed() {
         _ = state.want()
         state.open(at: start)
-        let pause = state.end(.stalled, at: start + 1_000_000, using: &random)
+        let pause = state.end(.stalled, at: start + 1_000_000, jitter: 0.5)
         #expect(pause != nil)
         #expect(state.phase == .resting)
     }
@@ -60,7 +59,7 @@ import Testing
         var last = 0
         for _ in 0..<8 {
             state.open(at: start)
-            let pause = state.end(.stalled, at: start + 200, using: &random)
+            let pause = state.end(.stalled, at: start + 200, jitter: 0.5)
             last = try #require(pause)
             state.wake()
         }
@@ -69,10 +68,10 @@ import Testing
 
     @Test mutating func timeMakesThePausesShortAgain() throws {
         _ = state.want()
-        for _ in 0..<8 { _ = state.end(.unreachable("x"), at: start, using: &random) }
+        for _ in 0..<8 { _ = state.end(.unreachable("x"), at: start, jitter: 0.5) }
         state.wake()
         state.open(at: start)
-        let pause = state.end(.stalled, at: start + RedisLinkState.steadyTime, using: &random)
+        let pause = state.end(.stalled, at: start + RedisLinkState.steadyTime, jitter: 0.5)
         #expect(try #require(pause) <= RedisBackoff.shortest)
     }
 
