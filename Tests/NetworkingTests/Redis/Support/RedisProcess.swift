@@ -13,9 +13,8 @@ final class RedisProcess {
 
     /// Starts a server with options as on its command line.
     init(_ options: [String] = []) throws {
-        var template = Array("/tmp/wechatd-redis-XXXXXX".utf8CString)
-        mkdtemp(&template)
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder = NSTemporaryDirectory() + "wechatd-redis-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         server = RedisServer(.unix(folder + "/socket"))
         self.options = options
         try start()
