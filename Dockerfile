@@ -23,8 +23,7 @@ FROM ${RUNTIME_IMAGE}
 RUN apt-get update -q \
     && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
         ca-certificates libcurl4 libevent-core-2.1-7 libevent-pthreads-2.1-7 libhiredis0.14 libjson-c5 libsqlite3-0 \
-        libssl3 \
-        libxml2 libyaml-0-2 \
+        libssl3 libxml2 libyaml-0-2 \
     && rm -rf /var/lib/apt/lists/* \
     && at_least() { dpkg --compare-versions "$(dpkg-query -W -f '${Version}' "$1")" ge "$2" || { echo "$1 < $2" >&2; exit 1; }; } \
     && at_least libevent-core-2.1-7 2.1.12-stable-8+deb12u1 \
