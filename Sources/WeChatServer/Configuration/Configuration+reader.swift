@@ -8,7 +8,7 @@ import XML
 extension Configuration {
     /// Reads a file, with the environment's overrides. Throws all mistakes at once.
     ///
-    /// `WECHATD_LISTEN`, `WECHATD_ADMIN` and `WECHATD_ADMIN_SECRET` go before the file; `WECHATD_TOKEN`,
+    /// `WECHATD_LISTEN`, `WECHATD_ADMIN`, `WECHATD_ADMIN_SECRET` and `WECHATD_DATA` go before the file; `WECHATD_TOKEN`,
     /// `WECHATD_ENCODING_AES_KEY` and `WECHATD_APP_SECRET`, where there is one account, and `WECHATD_<NAME>_TOKEN` and so on
     /// for the account `name`, go before what it has.
     /// Without an `environment` the process's own is read.
@@ -61,6 +61,7 @@ extension Configuration {
         if var section = section.section("log") { log.read(&section) }
         if var section = section.section("limits") { limits.read(&section) }
         if var section = section.section("pushes") { pushes.read(&section) }
+        journal.read(&section)
         readAccounts(&section)
         section.finish()
     }
@@ -113,6 +114,16 @@ extension Configuration.Pushes {
         mailbox = section.integer("mailbox", 1...1_048_576) ?? mailbox
         answerTime = section.seconds("answer_seconds", 15...604_800).map { $0 / 1_000 } ?? answerTime
         section.finish()
+    }
+}
+
+extension Configuration.Journal {
+    fileprivate mutating func read(_ section: inout YAMLSection) {
+        directory = section.value("data", or: ["WECHATD_DATA"], expected: "a directory, or nothing") { $0 } ?? ""
+        if directory?.isEmpty ?? true { directory = nil }
+        policy = section.choice("journal", Policy.self) ?? policy
+        bodyTime = section.integer("journal_days", 1...3_650).map { $0 * 86_400 } ?? bodyTime
+        size = section.integer("journal_megabytes", 2...1_048_576).map { $0 << 20 } ?? size
     }
 }
 

@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
     public var limits = Limits()
     /// How many pushes are handled at once, and in which order.
     public var pushes = Pushes()
+    /// What outlives the process, and where it is.
+    public var journal = Journal()
     /// The accounts, each with the path of its server URL.
     public var accounts: [Site]
 
@@ -90,6 +92,31 @@ public struct Configuration: Sendable {
         public var mailbox = 16_384
         /// Whether the pushes of a user run one after the other.
         public var isOrdered = true
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// What outlives the process, and where it is.
+    public struct Journal: Sendable {
+        /// What is promised of a push that WeChat was answered.
+        public enum Policy: String, CaseIterable, Sendable {
+            /// It outlives a failure of power.
+            case durable
+            /// It outlives the process; a failure of power takes the last seconds.
+            case fast
+            /// Nothing: a restart forgets it.
+            case off
+        }
+
+        /// The directory, which no other server has; nil for none, and nothing outlives the process.
+        public var directory: String?
+        /// What is promised.
+        public var policy = Policy.durable
+        /// How long documents are kept, in seconds. Answers for retries are kept as long as `Pushes.answerTime` says.
+        public var bodyTime = 7 * 86_400
+        /// Bytes of the file. When it is nearly full, the oldest go that are finished.
+        public var size = 1 << 30
 
         /// The defaults.
         public init() {}

@@ -8,13 +8,7 @@ import WeChat
 /// Loops hand in what is to be written and are told when it is there. One thread writes (`JournalWriter`), another keeps
 /// the file small (`JournalKeeper`). A server without a journal has none of this, and forgets with its process.
 final class Journal: Sendable {
-    /// What a commit promises.
-    enum Policy: String, CaseIterable, Sendable {
-        /// What is in the journal outlives a failure of power.
-        case durable
-        /// It outlives the process; a failure of power takes the last seconds.
-        case fast
-    }
+    typealias Policy = Configuration.Journal.Policy
 
     /// How long things are kept.
     struct Retention: Sendable {

@@ -40,7 +40,7 @@ import XML
             rest.remove(at: index)
             #expect(try dumped(ConfigurationText.read(rest.joined(separator: "\n"))) == whole, "\(line)")
         }
-        #expect(keys == 46)
+        #expect(keys == 50)
     }
 
     @Test func shippedFileHasEveryKey() throws {
@@ -48,7 +48,8 @@ import XML
         func keys(_ node: YAMLNode?) -> Set<String> { Set(node?.mapping?.compactMap(\.key.scalar) ?? []) }
         #expect(
             keys(root) == [
-                "listen", "admin", "admin_secret", "loops", "blocking_threads", "log", "pushes", "limits", "accounts",
+                "listen", "admin", "admin_secret", "loops", "blocking_threads", "log", "pushes", "data", "journal",
+                "journal_days", "journal_megabytes", "limits", "accounts",
             ])
         #expect(keys(root["log"]) == ["level", "format", "openids"])
         #expect(
