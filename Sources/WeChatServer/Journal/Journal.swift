@@ -36,8 +36,12 @@ final class Journal: Sendable {
         var rhythm = Rhythm()
         /// Bytes that may wait for the writer.
         var room = 16 << 20
+        /// The server's loops.
+        var loops = 1
         /// The name of SQLite's way to files; the tests have one with faults.
         var fileSystem: String?
+        /// Told why nothing can be written, and with nil when that is over. From any thread.
+        var report: @Sendable (JournalError?) -> Void = { _ in }
     }
 
     /// How the journal does.
@@ -55,6 +59,10 @@ final class Journal: Sendable {
     let setAside: String?
     /// Late answers that were being sent when the last process ended; they are not sent again.
     let caughtSending: Int
+    /// Whether the last process has stopped, and did not die; also when there was none.
+    let wasStopped: Bool
+    /// Which pushes are in handlers that do not wait, one for each loop, and one more.
+    let notes: HandlerNotes
     /// The seed of the keys in here. A process whose own is another cannot look them up.
     let seed: HashSeed
 
@@ -71,9 +79,11 @@ final class Journal: Sendable {
         directory = try JournalDirectory(path)
         let (connection, moved) = try JournalFile.open(directory, options, now: now)
         setAside = moved
+        notes = try HandlerNotes(path + "/handlers", count: options.loops + 1)
         do throws(SQLiteError) {
             seed = try JournalFile.seed(connection)
             caughtSending = try connection.markUnknown()
+            wasStopped = try JournalFile.takeStopMark(connection)
             index = try JournalIndex(connection, since: now - options.retention.answers)
             let last = try connection.number(
                 "SELECT max(ifnull((SELECT max(id) FROM push), 0), ifnull(max(id), 0)) FROM body")
@@ -87,29 +97,31 @@ final class Journal: Sendable {
         keeper.start()
     }
 
-    /// Keeps a push, and calls `done` on the loop when it is there, or cannot be. The number of its row; nil when too much
-    /// waits already.
-    func insert(
-        _ arrival: JournalArrival, on loop: EventLoop, _ done: @escaping @Sendable (JournalError?) -> Void
-    ) -> JournalRow.ID? {
-        writer.insert(arrival, JournalWriter.Notice(loop: loop, done: done))
+    /// Whether a new push can be kept, for all that is known: the disk works, and not too much waits for it.
+    var isTaking: Bool { writer.isTaking }
+
+    /// Keeps a push, together with the changes that `others` has for its number, and calls `done` on the loop when all is
+    /// there, however long it takes. The number of its row.
+    @discardableResult func insert(
+        _ arrival: JournalArrival, with others: (JournalRow.ID) -> [JournalChange] = { _ in [] }, on loop: EventLoop,
+        _ done: @escaping @Sendable () -> Void
+    ) -> JournalRow.ID {
+        writer.insert(arrival, with: others, JournalWriter.Notice(loop: loop, done: done))
     }
 
-    /// Writes a change. False when too much waits already.
-    @discardableResult func write(_ change: JournalChange) -> Bool {
-        writer.add(JournalWriter.Operation(change: change))
+    /// Writes changes, all or none.
+    func write(_ changes: JournalChange...) {
+        writer.add(JournalWriter.Operation(changes: changes))
     }
 
-    /// The same, and `done` is called on the loop when it is there, or cannot be.
-    func write(
-        _ change: JournalChange, on loop: EventLoop, _ done: @escaping @Sendable (JournalError?) -> Void
-    ) -> Bool {
-        writer.add(JournalWriter.Operation(change: change, notice: JournalWriter.Notice(loop: loop, done: done)))
+    /// The same, and `done` is called on the loop when they are there, however long it takes.
+    func write(_ changes: [JournalChange], on loop: EventLoop, _ done: @escaping @Sendable () -> Void) {
+        writer.add(JournalWriter.Operation(changes: changes, notice: JournalWriter.Notice(loop: loop, done: done)))
     }
 
-    /// Deletes what a user has sent up to now; of the row that is spared, the document only. It goes on after a restart.
-    @discardableResult func forget(_ user: PushKey.User, sparing id: JournalRow.ID? = nil) -> Bool {
-        write(.forget(user, before: writer.shared.withLock { $0.nextID }, sparing: id))
+    /// Deletes what a user has sent up to now. It goes on after a restart.
+    func forget(_ user: PushKey.User) {
+        write(.forget(user, before: writer.shared.withLock { $0.nextID }, sparing: nil))
     }
 
     /// The push of that key, if an earlier process has taken it within the time that answers are kept: with what it was
@@ -122,8 +134,8 @@ final class Journal: Sendable {
         return nil
     }
 
-    /// Pushes whose handlers are still to be asked, with their documents, in the order of arrival: `limit` of them after
-    /// that one.
+    /// Pushes whose handlers are still to be asked, or whose late answer waits, with their documents, in the order of
+    /// arrival: `limit` of them after that one.
     func unfinished(after: JournalRow.ID = 0, limit: Int = 256) throws(SQLiteError) -> [JournalRow] {
         try read { reader throws(SQLiteError) in try reader.unfinished(after: after, limit: limit) }
     }

@@ -15,8 +15,8 @@ enum JournalFile {
     private static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
         CREATE TABLE push(id INTEGER PRIMARY KEY, user INTEGER NOT NULL, own INTEGER NOT NULL, received INTEGER NOT NULL,
-            state INTEGER NOT NULL, attempts INTEGER NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL,
-            answer INTEGER NOT NULL, time INTEGER NOT NULL, late INTEGER NOT NULL, text INTEGER NOT NULL);
+            state INTEGER NOT NULL, attempts INTEGER NOT NULL, account TEXT NOT NULL, authorizer TEXT NOT NULL,
+            kind TEXT NOT NULL, answer INTEGER NOT NULL, time INTEGER NOT NULL, late INTEGER NOT NULL, text INTEGER NOT NULL);
         CREATE TABLE body(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
         CREATE TABLE reply(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
         CREATE TABLE forgotten(user INTEGER PRIMARY KEY, before INTEGER NOT NULL, spared INTEGER NOT NULL);
@@ -78,6 +78,14 @@ enum JournalFile {
             guard found[name] == wanted else { throw .setting(name, found: found[name] ?? "") }
         }
         connection.watchLog()
+    }
+
+    /// Whether the last process has stopped; this one has not, until it says so. A file that is new is of none.
+    static func takeStopMark(_ connection: SQLiteConnection) throws(SQLiteError) -> Bool {
+        try connection.execute("INSERT OR IGNORE INTO meta VALUES ('stopped', 1)")
+        let wasStopped = try connection.number("SELECT value FROM meta WHERE name = 'stopped'") == 1
+        try connection.execute("UPDATE meta SET value = 0 WHERE name = 'stopped'")
+        return wasStopped
     }
 
     /// The seed of the keys, which is drawn with the first journal.

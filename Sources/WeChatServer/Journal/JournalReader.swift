@@ -5,7 +5,7 @@ final class JournalReader {
     private let connection: SQLiteConnection
 
     private static let columns =
-        "SELECT push.id, user, own, received, state, late, attempts, account, kind, answer, time, given.bytes, later.bytes"
+        "SELECT push.id, user, own, received, state, late, attempts, account, kind, answer, time, given.bytes, later.bytes, authorizer"
     private static let tables =
         "FROM push LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text"
 
@@ -42,12 +42,12 @@ final class JournalReader {
         return try all(statement).first
     }
 
-    /// Pushes whose handlers are still to be asked, with their documents, in the order of arrival.
+    /// Pushes whose handlers are still to be asked, or whose late answer waits, with their documents, in the order of arrival.
     func unfinished(after: JournalRow.ID, limit: Int) throws(SQLiteError) -> [JournalRow] {
         let statement = try connection.statement(
             """
             \(Self.columns), body.bytes \(Self.tables) LEFT JOIN body ON body.id = push.id
-            WHERE push.id > ?1 AND state < 2 ORDER BY push.id LIMIT ?2
+            WHERE push.id > ?1 AND (state < 2 OR late = 1) ORDER BY push.id LIMIT ?2
             """)
         statement.bind(1, after)
         statement.bind(2, limit)
@@ -70,12 +70,12 @@ extension JournalRow {
     fileprivate init(_ statement: SQLiteStatement) {
         let answer = statement.integer(9)
         let given = PushAnswer(reply: Reply(bytes: statement.bytes(11)), time: statement.integer(10))
-        let body = statement.bytes(13)
+        let body = statement.bytes(14)
         self.init(
             id: statement.integer(0),
             key: PushKey(user: UInt64(hash: statement.integer(1)), own: UInt64(hash: statement.integer(2))),
-            account: statement.text(7), kind: statement.text(8), received: statement.integer(3),
-            attempts: statement.integer(6), state: State(rawValue: statement.integer(4)) ?? .parked,
+            account: statement.text(7), authorizer: statement.text(13), kind: statement.text(8),
+            received: statement.integer(3), attempts: statement.integer(6), state: State(rawValue: statement.integer(4)) ?? .parked,
             late: Late(number: statement.integer(5), text: statement.bytes(12)),
             body: body.first == 0 ? [] : body, answer: answer == 0 ? nil : given)
     }

@@ -9,11 +9,13 @@ struct JournalRow: Sendable {
     let key: PushKey
     /// The account's name.
     let account: String
+    /// The AppID of the account that a third-party platform got it for; empty for none.
+    let authorizer: String
     let kind: String
     /// When it came, in seconds since 1970.
     let received: Int
     /// How often its handlers were begun.
-    let attempts: Int
+    var attempts: Int
     let state: State
     let late: Late
     /// The document; empty when it was not kept so long.
@@ -58,10 +60,13 @@ struct JournalRow: Sendable {
 struct JournalArrival: Sendable {
     var key: PushKey
     var account: String
+    var authorizer = ""
     var kind: String
     var body: [UInt8]
     /// In seconds since 1970.
     var received: Int
+    /// How often its handlers were begun.
+    var attempts = 1
     /// What it was answered, when that is known already.
     var answer: PushAnswer?
 }

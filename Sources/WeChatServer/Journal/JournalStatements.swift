@@ -10,7 +10,7 @@ struct JournalStatements {
 
     init(_ connection: SQLiteConnection) throws(SQLiteError) {
         self.connection = connection
-        insert = try connection.statement("INSERT INTO push VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, 0, 0)")
+        insert = try connection.statement("INSERT INTO push VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)")
         body = try connection.statement("INSERT INTO body VALUES (?, ?)")
         reply = try connection.statement("INSERT INTO reply VALUES (NULL, ?)")
         state = try connection.statement("UPDATE push SET state = ?2 WHERE id = ?1")
@@ -21,6 +21,11 @@ struct JournalStatements {
         forget = try connection.statement(
             "INSERT INTO forgotten VALUES (?, ?, ?) ON CONFLICT(user) DO UPDATE SET before = ?2, spared = ?3")
         text = JournalText(connection)
+    }
+
+    /// Takes down that the process stops, and does not die.
+    func noteStop() throws(SQLiteError) {
+        try connection.execute("UPDATE meta SET value = 1 WHERE name = 'stopped'")
     }
 
     /// Writes a change, in a transaction of the caller's.
@@ -43,10 +48,12 @@ struct JournalStatements {
         insert.bind(3, Int(hash: arrival.key.own))
         insert.bind(4, arrival.received)
         insert.bind(5, (arrival.answer == nil ? JournalRow.State.received : .answered).rawValue)
-        insert.bind(6, arrival.account)
-        insert.bind(7, arrival.kind)
-        insert.bind(8, try arrival.answer.map { given throws(SQLiteError) in try add(given.reply) } ?? 0)
-        insert.bind(9, arrival.answer?.time ?? 0)
+        insert.bind(6, arrival.attempts)
+        insert.bind(7, arrival.account)
+        insert.bind(8, arrival.authorizer)
+        insert.bind(9, arrival.kind)
+        insert.bind(10, try arrival.answer.map { given throws(SQLiteError) in try add(given.reply) } ?? 0)
+        insert.bind(11, arrival.answer?.time ?? 0)
         try insert.run()
         body.bind(1, id)
         body.bind(2, arrival.body)

@@ -1,18 +1,19 @@
 import Networking
+import Synchronization
 import WeChat
 
 /// Writes what waits, on a thread of its own: all that waits when it is done with the last is one transaction, and each
 /// loop is told once of what was its own.
 final class JournalWriter: @unchecked Sendable {  // used on its loop only, but for what is locked
-    /// A change, and who is to be told when it is in the file, or cannot be.
+    /// Changes that go together, and who is to be told when they are in the file.
     struct Operation: Sendable {
-        let change: JournalChange
+        let changes: [JournalChange]
         var notice: Notice?
     }
 
     struct Notice: Sendable {
         let loop: EventLoop
-        let done: @Sendable (JournalError?) -> Void
+        let done: @Sendable () -> Void
     }
 
     /// What the loops and the writer share.
@@ -31,6 +32,8 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
     let shared: Locked<Shared>
     let connection: SQLiteConnection
     private let statements: JournalStatements
+    private let report: @Sendable (JournalError?) -> Void
+    private let taking = Atomic<Bool>(true)
     private var pause: LoopTimer?
 
     /// Frames of the log that are worth a checkpoint: the more, the fewer pages are brought over twice.
@@ -39,33 +42,33 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
     init(_ connection: SQLiteConnection, _ options: Journal.Options, nextID: Int) throws(SQLiteError) {
         self.connection = connection
         statements = try JournalStatements(connection)
+        report = options.report
         let queue = JournalQueue<Operation>(room: options.room, retry: options.rhythm.retry)
         shared = Locked(Shared(queue: queue, nextID: nextID))
     }
 
     func start() { loop.start() }
 
-    /// Takes an operation. False when there is no room.
-    func add(_ operation: Operation) -> Bool {
-        admit(shared.withLock { $0.queue.add(operation, size: operation.change.size, isArrival: false) })
+    /// Whether a new push can be kept, for all that is known.
+    var isTaking: Bool { taking.load(ordering: .relaxed) }
+
+    func add(_ operation: Operation) {
+        let wakes = shared.withLock { $0.add(operation, taking) }
+        if wakes { loop.execute { self.work() } }
     }
 
-    /// Takes an arrival, and gives it a number. Nil when there is no room.
-    func insert(_ arrival: JournalArrival, _ notice: Notice?) -> JournalRow.ID? {
+    /// Takes an arrival with what goes together with it, and gives it a number.
+    func insert(
+        _ arrival: JournalArrival, with others: (JournalRow.ID) -> [JournalChange], _ notice: Notice?
+    ) -> JournalRow.ID {
         // The number is given with the place in the queue, so that rows are added at the end only.
-        let (id, admission) = shared.withLock { shared in
-            let change = JournalChange.insert(shared.nextID, arrival)
-            let operation = Operation(change: change, notice: notice)
-            let admission = shared.queue.add(operation, size: change.size, isArrival: true)
-            defer { shared.nextID += admission == .refused ? 0 : 1 }
-            return (shared.nextID, admission)
+        let (id, wakes) = shared.withLock { shared in
+            let id = shared.nextID
+            shared.nextID += 1
+            return (id, shared.add(Operation(changes: [.insert(id, arrival)] + others(id), notice: notice), taking))
         }
-        return admit(admission) ? id : nil
-    }
-
-    private func admit(_ admission: JournalQueue<Operation>.Admission) -> Bool {
-        if admission == .wakes { loop.execute { self.work() } }
-        return admission != .refused
+        if wakes { loop.execute { self.work() } }
+        return id
     }
 
     /// Runs `body` on the writer's thread, between two transactions, and waits for it. Not to be called on a loop.
@@ -82,13 +85,14 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
         return result.withLock { $0.unsafelyUnwrapped }
     }
 
-    /// Writes what waits and takes no more.
+    /// Writes what waits, if that can be done, and takes no more.
     func close() {
         shared.withLock { $0.queue.close() }
         let done = Semaphore()
         loop.execute {
             self.pause = nil
-            while self.shared.withLock({ $0.queue.count }) > 0 { _ = self.write() }
+            while self.write() == .again {}
+            _ = try? self.statements.noteStop()
             _ = try? self.connection.checkpoint(truncates: true)
             self.connection.close()
             done.signal()
@@ -119,31 +123,45 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
             failure = .refused(error)
         }
         let frames = connection.logFrames
-        let next = shared.withLock { shared in
-            shared.failure = failure
+        let (next, isNews) = shared.withLock { shared in
             if frames >= Self.longLog, shared.frames < Self.longLog { shared.onLongLog?() }
             shared.frames = frames
-            return shared.queue.end(isKept: failure == nil)
+            let isNews = (shared.failure == nil) != (failure == nil)
+            shared.failure = failure
+            let next = shared.queue.end(isKept: failure == nil)
+            taking.store(failure == nil && shared.queue.hasRoom, ordering: .relaxed)
+            return (next, isNews)
         }
-        tell(operations, failure)
+        if isNews { report(failure) }
+        if failure == nil { tell(operations) }
         return next
     }
 
     private func commit(_ operations: [Operation]) throws(SQLiteError) {
         try connection.transaction { () throws(SQLiteError) in
-            for operation in operations { try statements.write(operation.change) }
+            for operation in operations {
+                for change in operation.changes { try statements.write(change) }
+            }
             // There is nothing to write but whether that can be done again.
             if operations.isEmpty { try connection.execute("INSERT OR REPLACE INTO meta VALUES ('probe', random())") }
         }
     }
 
-    private func tell(_ operations: [Operation], _ failure: JournalError?) {
+    private func tell(_ operations: [Operation]) {
         var notices: [ObjectIdentifier: [Notice]] = [:]
         for operation in operations {
             if let notice = operation.notice { notices[ObjectIdentifier(notice.loop), default: []].append(notice) }
         }
         for (_, notices) in notices {
-            notices[0].loop.execute { for notice in notices { notice.done(failure) } }
+            notices[0].loop.execute { for notice in notices { notice.done() } }
         }
+    }
+}
+
+extension JournalWriter.Shared {
+    /// Whether the writer is to be told. `taking` is whether new pushes are taken from now on.
+    fileprivate mutating func add(_ operation: JournalWriter.Operation, _ taking: borrowing Atomic<Bool>) -> Bool {
+        defer { if !queue.hasRoom { taking.store(false, ordering: .relaxed) } }
+        return queue.add(operation, size: operation.changes.reduce(0) { $0 + $1.size })
     }
 }

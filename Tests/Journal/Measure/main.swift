@@ -83,11 +83,10 @@ func load(_ rate: Int?, _ policy: Journal.Policy, sync: Double) throws {
                 while journal.health.waiting > 512 { usleep(100) }
             }
             let handed = MonotonicTime.now().nanoseconds
-            let id = journal.insert(arrival(number, received: time(nil)), on: loop) { error in
-                precondition(error == nil)
+            let id = journal.insert(arrival(number, received: time(nil)), on: loop) {
                 times.withLock { $0.append(MonotonicTime.now().nanoseconds - handed) }
             }
-            if let id { journal.write(.answer(id, answer, isKept: true)) }
+            journal.write(.answer(id, answer, isKept: true))
         }
         while times.withLock({ $0.count }) < count { usleep(100) }
     }
@@ -117,7 +116,7 @@ func many() throws {
             while journal.health.waiting > 4_096 { usleep(100) }
             var arrival = arrival(number, received: now)
             arrival.answer = answer
-            _ = journal.insert(arrival, on: loop) { error in precondition(error == nil) }
+            journal.insert(arrival, on: loop) {}
         }
         journal.close()
     }
@@ -160,7 +159,7 @@ func purge(_ path: String, _ options: Journal.Options) throws {
         repeat {
             for _ in 0..<500 {
                 let handed = MonotonicTime.now().nanoseconds
-                _ = journal.insert(arrival(number, received: time(nil) + 86_400), on: loop) { _ in
+                journal.insert(arrival(number, received: time(nil) + 86_400), on: loop) {
                     times.withLock { $0.append(MonotonicTime.now().nanoseconds - handed) }
                 }
                 number += 1

@@ -34,37 +34,36 @@ final class JournalDesk {
         return try body(desk)
     }
 
-    /// What has been told of an operation.
+    /// Whether an operation was told to be kept.
     final class Told: Sendable {
-        private let result = Locked<JournalError??>(nil)
+        private let flag = Locked(false)
 
-        func note(_ error: JournalError?) { result.withLock { $0 = .some(error) } }
+        func note() { flag.withLock { $0 = true } }
 
-        /// Waits until it is kept, or is not.
-        func error() throws -> JournalError? {
-            try eventualValue("word from the journal") { result.withLock { $0 } }
-        }
+        var isKept: Bool { flag.withLock { $0 } }
+
+        /// Waits until it is kept.
+        func wait() throws { try eventually("word from the journal") { isKept } }
     }
 
     /// Hands in a push. Its number, and what will be told of it.
-    @discardableResult func hand(_ arrival: JournalArrival) throws -> (id: JournalRow.ID, told: Told) {
+    @discardableResult func hand(_ arrival: JournalArrival) -> (id: JournalRow.ID, told: Told) {
         let told = Told()
-        guard let id = journal.insert(arrival, on: loop, { told.note($0) }) else { throw TimedOut(what: "room") }
-        return (id, told)
+        return (journal.insert(arrival, on: loop) { told.note() }, told)
     }
 
     /// Hands in a push and waits until it is kept.
     @discardableResult func keep(_ arrival: JournalArrival) throws -> JournalRow.ID {
-        let (id, told) = try hand(arrival)
-        if let error = try told.error() { throw error }
+        let (id, told) = hand(arrival)
+        try told.wait()
         return id
     }
 
-    /// Has a change written and waits for it.
-    func write(_ change: JournalChange) throws {
+    /// Has changes written and waits for them.
+    func write(_ changes: JournalChange...) throws {
         let told = Told()
-        guard journal.write(change, on: loop, { told.note($0) }) else { throw TimedOut(what: "room") }
-        if let error = try told.error() { throw error }
+        journal.write(changes, on: loop) { told.note() }
+        try told.wait()
     }
 }
 

@@ -15,7 +15,7 @@ struct JournalFileTests {
 
     /// A journal of some size, so that damage has a place.
     private func fill(_ directory: String) throws {
-        try JournalDesk.with(directory) { desk in for number in 1...500 { _ = try desk.hand(.test(number)) } }
+        try JournalDesk.with(directory) { desk in for number in 1...500 { desk.hand(.test(number)) } }
     }
 
     private func mode(_ path: String) -> mode_t {

@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 import Networking
 import TestSupport
@@ -145,8 +146,7 @@ struct JournalTests {
                 let told = Locked<[Int]>([])
                 for number in 0..<2_000 {
                     let loop = number % 2 == 0 ? desk.loop : other
-                    let id = desk.journal.insert(.test(number), on: loop) { error in
-                        #expect(error == nil)
+                    let id = desk.journal.insert(.test(number), on: loop) {
                         loop.checkIsolated()
                         told.withLock { $0.append(number) }
                     }
@@ -160,20 +160,31 @@ struct JournalTests {
         }
     }
 
-    @Test func pushFindsNoRoomWhereTooMuchWaits() throws {
+    @Test func noMoreIsTakenWhereTooMuchWaits() throws {
         try withTemporaryDirectory { directory in
-            try JournalDesk.with(directory, JournalDesk.options { $0.room = 1_000 }) { desk in
-                let large = JournalArrival.test(1, text: String(repeating: "x", count: 2_000))
-                #expect(desk.journal.insert(large, on: desk.loop) { _ in } == nil)
-                let small = try desk.keep(.test(2))
-                #expect(small == 1)
+            let files = FaultyFiles()
+            let options = JournalDesk.options {
+                $0.room = 1_000
+                $0.fileSystem = files.name
+            }
+            try JournalDesk.with(directory, options) { desk in
+                #expect(desk.journal.isTaking)
+                let (_, told) = desk.hand(.test(1, text: String(repeating: "x", count: 2_000)))
+                try told.wait()
+                #expect(desk.journal.isTaking)
+                files.arm(1..<Int.max, SQLITE_FULL)
+                let (_, late) = desk.hand(.test(2))
+                try eventually("a failure") { !desk.journal.isTaking }
+                files.arm(0..<0)
+                try late.wait()
+                #expect(desk.journal.isTaking)
             }
         }
     }
 
     @Test func closingWritesWhatWaits() throws {
         try withTemporaryDirectory { directory in
-            try JournalDesk.with(directory) { desk in for number in 1...3_000 { _ = try desk.hand(.test(number)) } }
+            try JournalDesk.with(directory) { desk in for number in 1...3_000 { desk.hand(.test(number)) } }
             try JournalDesk.with(directory) { desk in
                 let rows = try desk.journal.unfinished(limit: 9_000)
                 #expect(rows.count == 3_000)
@@ -187,9 +198,19 @@ struct JournalTests {
             first.close()
             let second = try Journal(directory + "/journal")
             second.close()
-            // What comes too late is refused.
-            let late = first.write(.park(1))
-            #expect(!late)
+            // What comes too late goes nowhere.
+            first.write(.park(1))
+        }
+    }
+
+    @Test func processThatDiedIsToldFromOneThatHasStopped() throws {
+        try withTemporaryDirectory { directory in
+            try JournalDesk.with(directory) { desk in #expect(desk.journal.wasStopped) }
+            try JournalDesk.with(directory) { desk in #expect(desk.journal.wasStopped) }
+            let other = try SQLiteConnection(directory + "/journal/journal.db")
+            try other.execute("UPDATE meta SET value = 0 WHERE name = 'stopped'")
+            try JournalDesk.with(directory) { desk in #expect(!desk.journal.wasStopped) }
+            try JournalDesk.with(directory) { desk in #expect(desk.journal.wasStopped) }
         }
     }
 
