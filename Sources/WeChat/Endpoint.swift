@@ -55,7 +55,13 @@ package final class Endpoint {
         let use = try verify(query, body, now)
         guard query.encryptType.map({ $0.equals("raw") || $0.isEmpty }) ?? true else { throw .encrypted }
         let format = try reader.format(of: body)
-        return Opened(Push(try reader.read(body, format)), Envelope(format: format, lock: nil), use: use)
+        return Opened(Push(try reader.read(body, format)), body, Envelope(format: format, lock: nil), use: use)
+    }
+
+    /// Reads a push again that was opened before, and kept in clear.
+    package func reopen(_ document: UnsafeRawBufferPointer) throws(Refusal) -> Opened {
+        let format = try reader.format(of: document)
+        return Opened(Push(try reader.read(document, format)), document, Envelope(format: format, lock: nil))
     }
 
     /// Compatible and safe mode. What is in clear beside the `Encrypt` is covered by no signature, and not looked at.
@@ -79,7 +85,7 @@ package final class Endpoint {
             return nil
         }
         guard cloud != nil else { throw .missingParameter("signature") }
-        return Opened(Push(tree), Envelope(format: format, lock: nil))
+        return Opened(Push(tree), body, Envelope(format: format, lock: nil))
     }
 
     /// The handlers to ask about a push, with the endpoint's `context`.

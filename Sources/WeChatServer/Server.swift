@@ -38,7 +38,8 @@ public final class Server: Sendable {
         let count = sockets.callback.descriptors.count
         state = ServerState(
             loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink,
-            pushes: configuration.pushes, restarts: sockets.restarts ?? 0)
+            pushes: configuration.pushes, restarts: sockets.restarts ?? 0,
+            journal: try Journal(configuration, loops: count, logger))
         blocking = BlockingPool(size: configuration.blockingThreads)
         let workers = (0..<count).map { _ in Worker() }
         self.workers = workers
@@ -81,11 +82,14 @@ public final class Server: Sendable {
     /// Begins to serve, and leaves the signals and the calling thread alone. To be called once.
     public func start() {
         for index in workers.indices { start(index) }
+        restore()
+        for index in workers.indices { open(index) }
     }
 
     /// Blocks the calling thread until the server has stopped.
     public func wait() {
         for _ in workers { ended.wait() }
+        state.journal?.close()
         for worker in workers { worker.close() }
     }
 
@@ -101,9 +105,33 @@ public final class Server: Sendable {
         let worker = workers[index]
         worker.loop.start()
         worker.loop.execute { [self] in
-            worker.open(
-                sockets.callback.descriptors[index], routes(on: index), configuration, state.metrics[index], state,
-                logger)
+            worker.prepare(place: index, routes(on: index), configuration, state, logger)
+        }
+    }
+
+    /// Has the pushes go on that the last process has not brought to their ends, and waits until they are known: a retry
+    /// of one must find it.
+    private func restore() {
+        guard let journal = state.journal else { return }
+        do throws(SQLiteError) {
+            let rest = try journal.rest(on: workers[0].loop)
+            if !rest.isEmpty { logger.notice("\(rest.count) pushes of the last process go on") }
+            for (number, rest) in rest.enumerated() {
+                let worker = workers[number % workers.count]
+                worker.loop.execute { worker.restore(rest) }
+            }
+        } catch {
+            logger.error("the pushes of the last process cannot be read: \(error)")
+        }
+        let done = Semaphore()
+        for worker in workers { worker.loop.execute { done.signal() } }
+        for _ in workers { done.wait() }
+    }
+
+    private func open(_ index: Int) {
+        let worker = workers[index]
+        worker.loop.execute { [self] in
+            worker.open(sockets.callback.descriptors[index], configuration.limits.http, state)
             worker.whenDrained { [ended] in ended.signal() }
             if index == 0, let operators = sockets.operators {
                 worker.openAdmin(operators.descriptors[0], state, tokenDesk())

@@ -13,14 +13,21 @@ final class ServerState: Sendable {
     let inbox: Locked<Inbox<Delivery>>
     let outbox = Outbox()
     let lateAnswers = LateCounts()
+    /// What outlives the process; nil for nothing.
+    let journal: Journal?
+    /// Pushes that may be why an earlier process died.
+    let suspects: Suspects?
     private let stopping = Atomic<Bool>(false)
 
     init(
         loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init(),
-        restarts: Int = 0
+        restarts: Int = 0, journal: Journal? = nil
     ) {
         self.restarts = restarts
-        inbox = Locked(Inbox(pushes))
+        self.journal = journal
+        suspects = journal.map { Suspects($0.notes, place: loops) }
+        inbox = Locked(Inbox(pushes, keepsPushes: journal != nil))
+        for _ in 0..<(journal?.caughtSending ?? 0) { lateAnswers.count(.unknown) }
         metrics = (0..<loops).map { _ in LoopMetrics() }
         self.connections = connections
         self.sink = sink

@@ -25,19 +25,25 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
         session = HTTPSession(loop)
     }
 
-    /// Begins to accept pushes. To be called on the loop.
-    func open(
-        _ descriptor: Int32, _ routes: [Route],
-        _ configuration: Configuration, _ metrics: LoopMetrics, _ state: ServerState, _ logger: Logger
+    /// Gets ready for pushes. To be called on the loop.
+    func prepare(
+        place: Int, _ routes: [Route], _ configuration: Configuration, _ state: ServerState, _ logger: Logger
     ) {
         let recorder = Recorder(
-            PushLog(loop, state.sink, configuration.log), metrics, state.lateAnswers, logger)
-        let handler = PushHandler(loop, routes, recorder, state, configuration.limits)
-        pushes = handler
-        callback = HTTPListener(
-            loop, descriptor: descriptor, handler: handler, limits: configuration.limits.http, count: state.connections)
+            PushLog(loop, state.sink, configuration.log), state.metrics[place], state.lateAnswers, logger)
+        pushes = PushHandler(loop, place: place, routes, recorder, state, configuration.limits)
         patience = LoopTimer(loop) { [unowned self] in finish() }
         self.recorder = recorder
+    }
+
+    /// Has a push of an earlier process go on. To be called on the loop.
+    func restore(_ rest: JournalRest) { pushes?.restore(rest) }
+
+    /// Begins to accept pushes. To be called on the loop.
+    func open(_ descriptor: Int32, _ limits: HTTPLimits, _ state: ServerState) {
+        guard let pushes else { return }
+        callback = HTTPListener(
+            loop, descriptor: descriptor, handler: pushes, limits: limits, count: state.connections)
     }
 
     /// Begins to accept operators. To be called on the loop.

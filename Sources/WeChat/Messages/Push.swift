@@ -69,10 +69,19 @@ public struct Push: Sendable {
         places.kind == 0 ? Self.unnamedKind(fields, category) : Kind(text(places.kind), category)
     }
 
-    /// Whether the user follows no more.
-    package var isUnsubscribe: Bool { kindDigest == Self.unsubscribe }
+    /// Who is to be forgotten: the openid of who follows no more, or has taken back what he gave. (Protocol: 取消关注,
+    /// 授权用户信息变更.)
+    package var forgotten: String? {
+        switch kindDigest {
+        case Self.unsubscribe: openID
+        case Self.revocation, Self.cancellation: self["OpenID"] ?? openID
+        default: nil
+        }
+    }
 
     private static let unsubscribe = Kind.event("unsubscribe").digest
+    private static let revocation = Kind.event("user_authorization_revoke").digest
+    private static let cancellation = Kind.event("user_authorization_cancellation").digest
 
     /// The text of a field, exactly as it came; nil when there is none.
     public subscript(name: String) -> String? { fields[name] }

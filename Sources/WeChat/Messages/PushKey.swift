@@ -17,6 +17,12 @@ package struct PushKey: Equatable, Sendable, BitwiseCopyable {
         self.own = own
     }
 
+    /// The user of that openid, who writes to the account of that number.
+    package static func user(_ openID: String, account: Int) -> User {
+        var openID = openID
+        return openID.withUTF8 { SecretHash.first(UnsafeRawBufferPointer($0), behind: UInt64(account)) }
+    }
+
     /// The key of a push to the account of that number.
     ///
     /// A message is known by its MsgId, together with its user: two users may have one. (And a text by what it says, for

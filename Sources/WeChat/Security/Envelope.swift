@@ -19,11 +19,14 @@ package struct Envelope: Sendable {
 package struct Opened: ~Copyable {
     package let push: Push
     package let envelope: Envelope
+    /// It as it was written, in clear. Valid until the endpoint opens another, and as long as the request.
+    package let document: UnsafeRawBufferPointer
     /// What its timestamp and nonce were used for; nil where they need not be watched.
     package let use: PairUse?
 
-    init(_ push: Push, _ envelope: Envelope, use: PairUse? = nil) {
+    init(_ push: Push, _ document: UnsafeRawBufferPointer, _ envelope: Envelope, use: PairUse? = nil) {
         self.push = push
+        self.document = document
         self.envelope = envelope
         self.use = use
     }
@@ -98,7 +101,7 @@ final class EnvelopeBox {
     ) throws(EnvelopeError) -> Opened {
         do throws(Refusal) {
             let format = try reader.format(of: message)
-            return Opened(Push(try reader.read(message, format)), Envelope(format: format, lock: lock))
+            return Opened(Push(try reader.read(message, format)), message, Envelope(format: format, lock: lock))
         } catch {
             throw .message(error.reason)
         }

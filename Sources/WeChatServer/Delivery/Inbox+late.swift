@@ -2,14 +2,29 @@ import WeChat
 
 /// Answers before the end of a push, and those that no delivery has carried to the user.
 extension Inbox {
-    /// The time that WeChat waits for a delivery is nearly over. Those who are to be answered with the promise; nil when
-    /// the delivery `rides`, which is left alone, because WeChat will come again.
+    /// What is to be done with a delivery that WeChat does not wait for much longer.
+    enum Expiry {
+        /// It is left alone, because WeChat will come again.
+        case rides
+        /// It is not answered before the push is in the journal, or the answer.
+        case waits
+        /// Those are answered with the promise.
+        case promised(Waiters<Delivery>)
+    }
+
+    /// The time that WeChat waits for a delivery is nearly over. It `rides`, if that may be; and is answered with the
+    /// promise, which is for all who wait where an answer `comesLater`.
     mutating func expire(
-        _ key: PushKey, rides: Bool, _ promise: PushAnswer
-    ) -> Waiters<Delivery>? {
-        guard let run = run(of: key) else { return Waiters() }
-        if rides, run.deliveries < Self.deliveries { return nil }
-        return self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters()
+        _ key: PushKey, _ delivery: Delivery, rides: Bool, _ promise: PushAnswer, comesLater: Bool
+    ) -> Expiry {
+        guard let run = run(of: key) else { return .promised(Waiters()) }
+        if run.isWriting { return .waits }
+        guard comesLater else {
+            leave(key, delivery)
+            return .promised(Waiters(first: delivery))
+        }
+        if rides, run.deliveries < Self.deliveries { return .rides }
+        return .promised(self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters())
     }
 
     /// Answers a push before its end: those who wait, and whether WeChat waits for one of them, or for one that does not

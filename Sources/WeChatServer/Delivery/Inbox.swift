@@ -6,10 +6,12 @@ import WeChat
 struct Inbox<Delivery: AnyObject> {
     /// What is to be done with a delivery.
     enum Arrival {
-        /// Its push runs now, with this delivery.
-        case runs
+        /// Its push runs now, with this delivery, for so many times.
+        case runs(attempt: Int)
+        /// The same, when it is its turn; the delivery waits.
+        case runsLater(attempt: Int)
         /// Its push is answered with what was in the user's mailbox.
-        case fetches(Reply)
+        case fetches(Mailbox.Letter)
         /// Its push runs already, or when it is its turn; the delivery waits.
         case waits
         /// Its push was answered so.
@@ -27,10 +29,13 @@ struct Inbox<Delivery: AnyObject> {
         let attempt: Int
         /// What its deliveries are answered, where that was decided before its end.
         var promise: Given?
+        /// Whether it is on its way into the journal, or its answer is: nobody is answered before that is there.
+        var isWriting: Bool
 
-        init(first: Delivery? = nil, attempt: Int = 1) {
+        init(first: Delivery? = nil, attempt: Int = 1, isWriting: Bool) {
             waiters = Waiters(first: first)
             self.attempt = attempt
+            self.isWriting = isWriting
         }
     }
 
@@ -51,11 +56,13 @@ struct Inbox<Delivery: AnyObject> {
     }
 
     private let limits: Configuration.Pushes
+    /// Whether there is a journal.
+    private let isKept: Bool
     let entries = HashedTable<PushKey, Entry>()
     /// The keys of ended pushes in the order of their ends, around and around.
     private var ended: [PushKey] = []
     private var oldest = 0
-    private var queue: RunQueue<Delivery>
+    var queue: RunQueue<Delivery>
     private var mailbox: Mailbox
 
     /// Pushes whose handlers run.
@@ -66,15 +73,18 @@ struct Inbox<Delivery: AnyObject> {
     var waiting: Int { waiters + queue.count }
     var waiters = 0
 
-    init(_ limits: Configuration.Pushes) {
+    /// An inbox. Where a journal `keepsPushes`, it has to be told what is in there: see `kept` and `ending`.
+    init(_ limits: Configuration.Pushes, keepsPushes: Bool = false) {
         self.limits = limits
+        isKept = keepsPushes
         queue = RunQueue(limits)
         mailbox = Mailbox(limits)
     }
 
-    /// A delivery has come. `now` is in seconds; `text` is that of a message, nil for an event.
+    /// A delivery has come. `now` is in seconds; `text` is that of a message, nil for an event. What is new is refused where
+    /// the journal is not `taking` it.
     mutating func arrive(
-        _ key: PushKey, now: Int, _ delivery: Delivery, text: @autoclosure () -> String?
+        _ key: PushKey, now: Int, _ delivery: Delivery, taking: Bool = true, text: @autoclosure () -> String?
     ) -> Arrival {
         switch entries[key] {
         case .answered(var given) where now - given.answer.time < limits.answerTime:
@@ -82,15 +92,16 @@ struct Inbox<Delivery: AnyObject> {
             entries.set(.answered(given), for: key)
             return .answered(given.answer)
         case .alone, .running: return join(key, delivery)
-        case .failed(let failures): return begin(key, now, delivery, attempt: failures + 1, text())
-        case .answered, nil: return begin(key, now, delivery, attempt: 1, text())
+        case .failed(let failures) where taking: return begin(key, now, delivery, attempt: failures + 1, text())
+        case .answered where taking, nil where taking: return begin(key, now, delivery, attempt: 1, text())
+        case .answered, .failed, nil: return .refused
         }
     }
 
     private mutating func join(_ key: PushKey, _ delivery: Delivery) -> Arrival {
         guard let run = run(of: key) else { return .refused }
         run.promise?.chances += 1
-        if let promise = run.promise { return .answered(promise.answer) }
+        if let promise = run.promise, !run.isWriting { return .answered(promise.answer) }
         guard waiting < limits.waiting else { return .refused }
         run.waiters.add(delivery)
         run.deliveries += 1
@@ -106,12 +117,16 @@ struct Inbox<Delivery: AnyObject> {
             guard waiting + 2 <= limits.waiting else { return .refused }
             queue.add(delivery, of: key.user)
             waiters += 1
-            entries.set(attempt == 1 ? .alone(delivery) : .running(Run(first: delivery, attempt: attempt)), for: key)
-            return .waits
+            entries.set(attempt == 1 ? .alone(delivery) : .running(run(delivery, attempt)), for: key)
+            return .runsLater(attempt: attempt)
         }
-        entries.set(attempt == 1 ? .alone(nil) : .running(Run(attempt: attempt)), for: key)
-        if let reply = mailbox.take(for: key.user, now: now, text()) { return .fetches(reply) }
-        return .runs
+        entries.set(attempt == 1 ? .alone(nil) : .running(run(nil, attempt)), for: key)
+        if let letter = mailbox.take(for: key.user, now: now, text()) { return .fetches(letter) }
+        return .runs(attempt: attempt)
+    }
+
+    private func run(_ first: Delivery?, _ attempt: Int) -> Run {
+        Run(first: first, attempt: attempt, isWriting: isKept)
     }
 
     /// The push, if it has not ended.
@@ -119,7 +134,7 @@ struct Inbox<Delivery: AnyObject> {
         switch entries[key] {
         case .running(let run): return run
         case .alone(let delivery):
-            let run = Run(first: delivery)
+            let run = run(delivery, 1)
             entries.set(.running(run), for: key)
             return run
         case .answered, .failed, nil: return nil
@@ -127,8 +142,8 @@ struct Inbox<Delivery: AnyObject> {
     }
 
     /// A push that has waited is to run. What was in the user's mailbox, for a message of that `text`, answers it instead.
-    mutating func fetch(_ key: PushKey, now: Int, text: @autoclosure () -> String?) -> Reply? {
-        guard let run = run(of: key), run.promise == nil else { return nil }
+    mutating func fetch(_ key: PushKey, now: Int, text: @autoclosure () -> String?) -> Mailbox.Letter? {
+        guard let run = run(of: key), run.promise == nil, run.waiters.first != nil else { return nil }
         return mailbox.take(for: key.user, now: now, text())
     }
 
@@ -187,11 +202,6 @@ struct Inbox<Delivery: AnyObject> {
         return End(waiters: told, isUndelivered: chances == 0, runs: runs)
     }
 
-    /// How often a push that has not ended was begun.
-    func attempt(_ key: PushKey) -> Int {
-        if case .running(let run) = entries[key] { run.attempt } else { 1 }
-    }
-
     /// Whether the push has not ended.
     func isRunning(_ key: PushKey) -> Bool {
         switch entries[key] {
@@ -200,8 +210,8 @@ struct Inbox<Delivery: AnyObject> {
         }
     }
 
-    /// Keeps an answer for the user's next message. Whether there was room without dropping another's.
-    mutating func put(_ letter: Mailbox.Letter, for user: PushKey.User) -> Bool {
+    /// Keeps an answer for the user's next message. The one that had to go for it.
+    mutating func put(_ letter: Mailbox.Letter, for user: PushKey.User) -> Mailbox.Letter? {
         mailbox.put(letter, for: user)
     }
 
@@ -210,7 +220,7 @@ struct Inbox<Delivery: AnyObject> {
         mailbox.removeAll(for: user)
     }
 
-    private mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
+    mutating func keep(_ entry: consuming Entry, _ key: PushKey) {
         guard limits.answers > 0 else {
             entries.remove(key)
             return

@@ -16,7 +16,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         case undelivered(rest: Reply?)
     }
 
-    private let reply: Reply
+    let reply: Reply
     let delivery: Delivery
     private let cause: Cause
     private let owner: PushHandler
@@ -41,6 +41,9 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         if case .undelivered = cause { false } else { steps.first == .mailbox }
     }
 
+    /// Whether the journal has it with what it follows from.
+    var isKept: Bool { if case .undelivered = cause { false } else { true } }
+
     /// Whether it can be brought to its user at all. Where it cannot, it stays for WeChat, however late it comes again.
     var hasWay: Bool { !steps.isEmpty }
 
@@ -49,12 +52,12 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
 
     /// From any thread.
     func begin() {
-        let loop = delivery.exchange.loop
+        let loop = delivery.loop
         loop.execute { [self] in loop.run(self) }
     }
 
     func run() async {
-        let loop = delivery.exchange.loop
+        let loop = delivery.loop
         switch cause {
         case .promised: await send(reply)
         case .rest:
@@ -65,7 +68,10 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             if owner.inbox.withLock({ $0.claim(delivery.key) }) {
                 await send(reply)
             } else if let rest {
+                await owner.keep(.waiting(rest), delivery)
                 await send(rest, isRest: true)
+            } else {
+                owner.note(.none, delivery)
             }
         }
         owner.ended(self)
@@ -92,22 +98,30 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
 
     /// Sends one part after the other. Those that were not sent and may be brought to the user in another way.
     private func send(_ parts: [Reply], over api: WeChatAPI) async -> [Reply] {
+        // Before anything can reach the user: a process that dies meanwhile must not be followed by one that sends it again.
+        await owner.keep(.sending, delivery)
         var rest = parts[...]
         do throws(APIFailure) {
             while let part = rest.first {
                 let outcome = try await api.send(part, to: delivery.push.openID, within: Self.sendTime)
                 guard outcome == .sent else {
                     owner.recorder.note(.outOfReach, delivery)
+                    owner.note(.dead("the user takes no messages now"), delivery)
                     return Array(rest)
                 }
                 rest.removeFirst()
             }
             owner.recorder.note(.sent, delivery)
+            owner.note(.sent, delivery)
             return []
         } catch {
             owner.recorder.note(error, ofLate: delivery)
             // Perhaps the user has it: not twice.
-            if case .unknown = error { return [] }
+            if case .unknown = error {
+                owner.note(.unknown, delivery)
+                return []
+            }
+            owner.note(.dead("\(error)"), delivery)
             return Array(rest)
         }
     }
@@ -115,10 +129,13 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     /// Leaves a reply to the user's next message; what `isAnnounced` to the message that asks for it.
     private func keep(_ reply: Reply, isAnnounced: Bool) {
         let word = isAnnounced ? delivery.endpoint.account.late.continuationWord : nil
-        let letter = Mailbox.Letter(reply: reply, word: word, time: time(nil))
-        let hadRoom = owner.inbox.withLock { $0.put(letter, for: user) }
+        let letter = Mailbox.Letter(reply: reply, word: word, time: time(nil), row: delivery.row)
+        owner.note(.waiting(reply), delivery)
+        let dropped = owner.inbox.withLock { $0.put(letter, for: user) }
         owner.recorder.note(.kept, delivery)
-        if !hadRoom { owner.recorder.note(.dropped, delivery) }
+        guard let dropped else { return }
+        owner.recorder.note(.dropped, delivery)
+        if let row = dropped.row { owner.journal?.write(.late(row, .dead("the mailbox is full"))) }
     }
 }
 

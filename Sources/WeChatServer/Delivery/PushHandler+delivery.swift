@@ -7,15 +7,23 @@ import WeChat
 extension PushHandler {
     /// Has a push handled that has not come before, and gives further deliveries the same answer.
     func deliver(_ delivery: Delivery, now: Int) {
-        if delivery.push.isUnsubscribe { inbox.withLock { $0.forget(delivery.key.user) } }
+        guard recall(delivery) else { return delivery.refuse() }
+        if let user = delivery.forgottenUser { inbox.withLock { $0.forget(user) } }
+        let isTaking = journal?.isTaking ?? true
         switch inbox.withLock({
-            $0.arrive(delivery.key, now: now, delivery, text: delivery.push.fetchingText)
+            $0.arrive(delivery.key, now: now, delivery, taking: isTaking, text: delivery.push.fetchingText)
         }) {
-        case .runs: begin(delivery)
-        case .fetches(let reply): fetch(reply, delivery)
+        case .runs(let attempt):
+            delivery.attempt = attempt
+            begin(delivery)
+        case .runsLater(let attempt):
+            delivery.attempt = attempt
+            delivery.hold()
+            keep(delivery)
+        case .fetches(let letter): fetch(letter, delivery)
         case .waits: delivery.hold()
         case .answered(let answer): delivery.answer(answer, .repeated)
-        case .refused: refuse(delivery)
+        case .refused: delivery.refuse()
         }
     }
 
@@ -24,67 +32,81 @@ extension PushHandler {
         let letter = inbox.withLock {
             $0.fetch(delivery.key, now: time(nil), text: delivery.push.fetchingText)
         }
-        if let letter { fetch(letter, delivery) } else { begin(delivery) }
+        if let letter { return fetch(letter, delivery) }
+        if delivery.isSuspect, let suspects { return suspects.add(delivery) }
+        keep(delivery) { [self] in begin(delivery) }
     }
 
-    private func fetch(_ letter: Reply, _ delivery: Delivery) {
+    private func fetch(_ letter: Mailbox.Letter, _ delivery: Delivery) {
         recorder.note(.fetched, delivery)
-        end(delivery, .success(letter))
+        end(delivery, .success(letter.reply), letter: letter.row)
     }
 
     /// Asks the handlers: at once where they are ready, and where they are not, in a task.
-    private func begin(_ delivery: Delivery) {
+    func begin(_ delivery: Delivery) {
         var queue = delivery.endpoint.handlers(for: delivery.push)
         let context = delivery.context
         do {
-            switch try queue.next(delivery.push, context) {
+            switch try noting(delivery, { try queue.next(delivery.push, context) }) {
             case .answered(let reply): end(delivery, .success(reply))
             case .waits(let handler):
-                if !delivery.isHeld, inbox.withLock({ $0.wait(delivery.key, delivery) }) { delivery.hold() }
+                hold(delivery)
                 let run = PushRun(delivery, consume context, handler, consume queue, self)
                 add(run)
-                run.start()
+                guard delivery.row == nil else { return noting(delivery) { run.start() } }
+                keep(delivery) { [self] in noting(delivery) { run.start() } }
             }
         } catch {
             end(delivery, .failure(error))
         }
     }
 
+    /// The handlers of a push have ended. It is answered when that is kept.
+    func end(_ delivery: Delivery, _ result: Result<Reply?, any Error>, letter: JournalRow.ID? = nil) {
+        var end = settled(result, delivery)
+        end.rest = shorten(&end.answer, delivery)
+        end.letter = letter
+        guard journal != nil else { return conclude(delivery, end) }
+        keep(delivery, end) { [self, end] in conclude(delivery, end) }
+    }
+
     /// Answers a push, and does what follows.
-    func end(_ delivery: Delivery, _ result: Result<Reply?, any Error>) {
-        var (answer, outcome, isKept) = settled(result, delivery)
-        let rest = shorten(&answer, delivery)
+    private func conclude(_ delivery: Delivery, _ push: PushEnd) {
+        if delivery.isSuspect { suspects?.release(delivery) }
         let end = inbox.withLock {
-            $0.finish(delivery.key, answer, isKept: isKept, isAnswered: !delivery.isHeld, isFresh)
+            $0.finish(delivery.key, push.answer, isKept: push.isKept, isAnswered: !delivery.isHeld, isFresh)
         }
         guard let end else {
-            if let rest { send(LateAnswer(rest, to: delivery, .rest, self)) }
-            if !delivery.isHeld { delivery.answer(answer, outcome) }
+            if let rest = push.rest { send(LateAnswer(rest, to: delivery, .rest, self)) }
+            if !delivery.isHeld { delivery.answer(push.answer, push.outcome) }
             return
         }
-        if end.promise != nil || end.isUndelivered, let reply = (try? result.get()) ?? answer.reply {
-            send(LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: rest), self))
-        } else if let rest {
+        if end.promise != nil || end.isUndelivered, let reply = push.reply {
+            send(
+                LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: push.rest), self))
+        } else if let rest = push.rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
-        if !delivery.isHeld { delivery.answer(end.promise ?? answer, outcome) }
-        end.waiters.first?.answer(answer, delivery.isHeld ? outcome : .repeated)
-        for waiter in end.waiters.others { waiter.answer(answer, .repeated) }
+        if !delivery.isHeld { delivery.answer(end.promise ?? push.answer, push.outcome) }
+        end.waiters.first?.answer(push.answer, delivery.isHeld ? push.outcome : .repeated)
+        for waiter in end.waiters.others { waiter.answer(push.answer, .repeated) }
         for push in end.runs { push.begin() }
     }
 
     /// What is answered, and whether it is the answer to further deliveries as well: a push that WeChat is told to send
     /// again must run again.
-    private func settled(
-        _ result: Result<Reply?, any Error>, _ delivery: Delivery
-    ) -> (answer: PushAnswer, outcome: Outcome, isKept: Bool) {
+    private func settled(_ result: Result<Reply?, any Error>, _ delivery: Delivery) -> PushEnd {
         switch result {
         case .success(let reply):
-            return (PushAnswer(reply: reply, time: time(nil)), reply == nil ? .success : .replied, true)
+            return PushEnd(
+                answer: PushAnswer(reply: reply, time: time(nil)), outcome: reply == nil ? .success : .replied,
+                isKept: true, reply: reply)
         case .failure(let error):
             recorder.note(error, delivery)
-            let apology = PushAnswer(reply: delivery.endpoint.apology(for: delivery.push), time: time(nil))
-            return (apology, .failed, delivery.endpoint.overdueReply(to: delivery.push) == nil)
+            let apology = delivery.endpoint.apology(for: delivery.push)
+            return PushEnd(
+                answer: PushAnswer(reply: apology, time: time(nil)), outcome: .failed,
+                isKept: delivery.endpoint.overdueReply(to: delivery.push) == nil, reply: apology)
         }
     }
 
@@ -96,24 +118,15 @@ extension PushHandler {
         return late
     }
 
-    /// There is no room for the push. WeChat sends it again when it gets no answer, and at once when it gets a bad one: so
-    /// it gets that as late as can be.
-    private func refuse(_ delivery: Delivery) {
-        delivery.exchange.expire(at: delivery.started + limits.refusalTime) { [recorder] in
-            delivery.exchange.respond(HTTPResponse(.serviceUnavailable))
-            recorder.record(delivery, .overloaded)
-        }
-    }
-
     /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.
     func settle(_ delivery: Delivery, _ reply: PushAnswer, _ outcome: Outcome) {
-        let outcome = delivery.exchange.isOpen ? outcome : .late
-        if delivery.isHeld, !delivery.exchange.isAwaited, isFresh(delivery) { miss(delivery, reply) }
+        let outcome = delivery.isOpen ? outcome : .late
+        if delivery.isHeld, !delivery.isAwaited, isFresh(delivery) { miss(delivery, reply) }
         // The next request of the connection may be answered inside `respond`, behind this answer.
         let start = answer.count
         let sealed = delivery.endpoint.seal(
             reply.reply, to: delivery.push, in: delivery.envelope, now: reply.time, into: &answer)
-        delivery.exchange.respond(
+        delivery.respond(
             HTTPResponse(.init(sealed.format), UnsafeRawBufferPointer(rebasing: answer.bytes[start...])))
         if start == 0 { answer.removeAll() } else { answer.truncate(to: start) }
         if outcome != .repeated, let mistake = sealed.mistake { recorder.note(mistake, delivery) }

@@ -15,27 +15,24 @@ extension PushHandler {
         .now() < delivery.started + delivery.endpoint.patience(with: delivery.push)
     }
 
-    /// How often a push that runs was begun.
-    func attempt(_ key: PushKey) -> Int { inbox.withLock { $0.attempt(key) } }
-
     /// The time that WeChat waits is nearly over and the push has not ended: the next step is taken.
     func expire(_ delivery: Delivery) {
         let steps = delivery.endpoint.lateSteps(for: delivery.push)
         let promise = promise(steps, delivery)
-        guard !steps.isEmpty else {
-            inbox.withLock { $0.leave(delivery.key, delivery) }
-            return delivery.answer(promise, .late)
-        }
-        let told = inbox.withLock { inbox in
+        let expiry = inbox.withLock { inbox in
             // WeChat that comes again would be more of what there is too much of.
             let rides = steps.first == .retry && (steps.count == 1 || !inbox.isCrowded)
-            return inbox.expire(delivery.key, rides: rides, promise)
+            return inbox.expire(delivery.key, delivery, rides: rides, promise, comesLater: !steps.isEmpty)
         }
-        guard let told else { return delivery.ride() }
-        told.first?.answer(promise, .late)
-        for waiter in told.others { waiter.answer(promise, .late) }
+        switch expiry {
+        case .rides: return delivery.ride()
+        case .waits: return delivery.refuse()
+        case .promised(let told):
+            told.first?.answer(promise, .late)
+            for waiter in told.others { waiter.answer(promise, .late) }
+        }
         if delivery.endpoint.account.late.showsTyping, steps.contains(.customerService), let api = delivery.route.api {
-            delivery.exchange.loop.run(TypingIndicator(delivery, api, inbox))
+            delivery.loop.run(TypingIndicator(delivery, api, inbox))
         }
     }
 
@@ -54,25 +51,38 @@ extension PushHandler {
     func abandon(_ delivery: Delivery) {
         inbox.withLock { $0.leave(delivery.key, delivery) }
         recorder.record(delivery, .unanswered)
-        delivery.exchange.respond(HTTPResponse(.serviceUnavailable))
+        delivery.respond(HTTPResponse(.serviceUnavailable))
+    }
+
+    /// WeChat is to come again, because a push cannot be taken now.
+    func turnAway(_ delivery: Delivery) {
+        inbox.withLock { $0.leave(delivery.key, delivery) }
+        recorder.record(delivery, .overloaded)
+        delivery.respond(HTTPResponse(.serviceUnavailable))
     }
 
     /// A handler answers and goes on.
     func replyEarly(_ delivery: Delivery, _ reply: Reply) {
         var answer = PushAnswer(reply: reply, time: time(nil))
         let rest = shorten(&answer, delivery)
+        if journal != nil { hold(delivery) }
         let told = inbox.withLock {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)
         }
-        guard let told else { return send(LateAnswer(reply, to: delivery, .promised, self)) }
-        if !told.isDelivered {
-            send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
-        } else if let rest {
-            send(LateAnswer(rest, to: delivery, .rest, self))
+        guard let told else {
+            note(.waiting(reply), delivery)
+            return send(LateAnswer(reply, to: delivery, .promised, self))
         }
-        if !delivery.isHeld { delivery.answer(answer, .replied) }
-        told.waiters.first?.answer(answer, .replied)
-        for waiter in told.waiters.others { waiter.answer(answer, .repeated) }
+        keep(delivery, promise: answer, rest: rest) { [self, answer] in
+            if !told.isDelivered {
+                send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
+            } else if let rest {
+                send(LateAnswer(rest, to: delivery, .rest, self))
+            }
+            if !delivery.isHeld { delivery.answer(answer, .replied) }
+            told.waiters.first?.answer(answer, .replied)
+            for waiter in told.waiters.others { waiter.answer(answer, .repeated) }
+        }
     }
 
     /// A delivery was gone when its answer was there.
@@ -84,7 +94,11 @@ extension PushHandler {
     /// Brings an answer to its user by the steps that are left.
     func send(_ answer: LateAnswer) {
         guard answer.saysSomething else { return }
-        guard answer.hasWay else { return recorder.note(.unsent, answer.delivery) }
+        guard answer.hasWay else {
+            note(.dead("it came too late for the reply, and there is no other way"), answer.delivery)
+            return recorder.note(.unsent, answer.delivery)
+        }
+        if !answer.isKept { note(.waiting(answer.reply), answer.delivery) }
         // The next message may come as soon as anybody was told to write one.
         guard !answer.waitsForMessage else { return answer.keep() }
         pending += 1

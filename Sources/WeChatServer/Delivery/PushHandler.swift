@@ -5,13 +5,23 @@ import WeChat
 
 /// The callback listener on one loop: a request's path names the account, and its endpoint does the rest.
 final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop only, by its tasks too
-    private let routes: [Route]
+    let routes: [Route]
     let recorder: Recorder
     let limits: Configuration.Limits
     /// What is going on, on all loops.
     let inbox: Locked<Inbox<Delivery>>
     /// The late answers of all loops.
     let outbox: Outbox
+    /// What outlives the process; nil for nothing.
+    let journal: Journal?
+    let loop: EventLoop
+    /// Its place among all.
+    let place: Int
+    /// Pushes that may be why an earlier process died; nil when that is not looked for.
+    let suspects: Suspects?
+    /// The one that was begun last on this loop, until long enough nothing has happened.
+    var suspect: Delivery?
+    var suspectTimer: LoopTimer?
     /// Those of this loop.
     var pending = 0
     /// The runs of this loop that wait. Nothing else runs while it changes, so it is not checked for exclusive access.
@@ -25,14 +35,23 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     @exclusivity(unchecked) var answer = ByteBuffer()
 
     init(
-        _ loop: EventLoop, _ routes: [Route], _ recorder: Recorder, _ state: ServerState, _ limits: Configuration.Limits
+        _ loop: EventLoop, place: Int = 0, _ routes: [Route], _ recorder: Recorder, _ state: ServerState,
+        _ limits: Configuration.Limits
     ) {
+        self.loop = loop
+        self.place = place
+        suspects = state.suspects
         self.routes = routes
+        journal = state.journal
         inbox = state.inbox
         outbox = state.outbox
         self.recorder = recorder
         self.limits = limits
         hungTimer = LoopTimer(loop) { [unowned self] in giveUpHung() }
+        suspectTimer = LoopTimer(loop) { [unowned self] in
+            if let suspect { suspects?.release(suspect) }
+            suspect = nil
+        }
     }
 
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
@@ -84,7 +103,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
             told?.authorizerAppID = String(decoding: authorizer, as: UTF8.self)
         }
         let key = PushKey(opened.push, account: route.account)
-        deliver(Delivery(opened, key, told, route, exchange, started: started, owner: self), now: now)
+        let document = journal == nil ? [] : Array(opened.document)
+        deliver(Delivery(opened, document, key, told, route, exchange, started: started, owner: self), now: now)
     }
 
     private func route(to path: UnsafeRawBufferPointer) -> (route: Route, authorizer: UnsafeRawBufferPointer)? {

@@ -30,7 +30,7 @@ final class PushRun: LoopOperation, @unchecked Sendable {  // used on its loop o
 
     /// Runs the handlers until the first of them that waits.
     func start() {
-        task = delivery.exchange.loop.run(self)
+        if !hasEnded { task = delivery.loop.run(self) }
     }
 
     /// Lets go of handlers that do not end. What they may still return is of no use.

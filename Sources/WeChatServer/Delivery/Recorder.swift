@@ -69,6 +69,20 @@ final class Recorder {
         logger.warning("a late answer was not sent as a message: \(failure)", metadata: metadata(delivery))
     }
 
+    /// A push of an earlier process cannot go on: its account is not configured any more, or its document is gone.
+    func noteUnknown(_ row: JournalRow) {
+        logger.warning(
+            "a push of an earlier process stays in the journal: its account or its document is not there",
+            metadata: ["account": "\(row.account)", "kind": "\(row.kind)", "row": "\(row.id)"])
+    }
+
+    /// A push is not tried again.
+    func noteParked(_ delivery: Delivery, _ row: JournalRow) {
+        logger.error(
+            "a push was in its handler when the process died, \(row.attempts) times: it is parked",
+            metadata: metadata(delivery).merging(["row": "\(row.id)"]) { $1 })
+    }
+
     /// The server has stopped before so many pushes were at their end.
     func noteUnfinished(_ count: Int) {
         logger.warning("stopped before \(count) handlers or late answers were at their end")

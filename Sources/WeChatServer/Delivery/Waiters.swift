@@ -31,3 +31,5 @@ struct Waiters<Delivery: AnyObject> {
         return true
     }
 }
+
+extension Waiters: Sendable where Delivery: Sendable {}

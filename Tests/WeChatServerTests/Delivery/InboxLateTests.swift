@@ -105,10 +105,10 @@ struct InboxLateTests {
     @Test func aPushThatFailsKnowsHowOftenItWasBegun() throws {
         var box = InboxBox()
         for attempt in 1...3 {
-            #expect(try box.arrive("a1") == "runs" && box.inbox.attempt(box.key("a1")) == attempt)
+            #expect(try box.arrive("a1") == (attempt == 1 ? "runs" : "runs again, \(attempt)"))
             #expect(try box.finish("a1", isKept: false, isAnswered: true).isEmpty)
         }
-        #expect(try box.arrive("b1") == "runs" && box.inbox.attempt(box.key("b1")) == 1)
+        #expect(try box.arrive("b1") == "runs")
     }
 
     @Test func whatWasPromisedIsKeptWhenTheHandlerFails() throws {
@@ -133,7 +133,7 @@ struct InboxLateTests {
         #expect(try box.arrive("a1") == "runs" && box.arrive("a2") == "waits" && box.arrive("a3") == "waits")
         #expect(try box.put("late", for: "a") && box.put("later", for: "a"))
         #expect(try box.finish("a1", isAnswered: true) == ["run a2"])
-        #expect(try box.inbox.fetch(box.key("a2"), now: box.now, text: "?") == .text("late"))
+        #expect(try box.inbox.fetch(box.key("a2"), now: box.now, text: "?")?.reply == .text("late"))
         // Whom the user cannot read it by leaves it to the next.
         #expect(try box.expire("a3", rides: false) == ["a3"])
         #expect(try box.finish("a2") == ["a2", "run a3"])

@@ -18,10 +18,10 @@ struct InboxBox {
     /// The last delivery of each name.
     private var deliveries: [String: Waiter] = [:]
 
-    init(_ change: (inout Configuration.Pushes) -> Void = { _ in }) {
+    init(keepsPushes: Bool = false, _ change: (inout Configuration.Pushes) -> Void = { _ in }) {
         var limits = Configuration.Pushes()
         change(&limits)
-        inbox = Inbox(limits)
+        inbox = Inbox(limits, keepsPushes: keepsPushes)
     }
 
     /// What becomes of a delivery, which is called as its push with a mark behind.
@@ -29,9 +29,9 @@ struct InboxBox {
         let waiter = Waiter(name + mark)
         deliveries[waiter.name] = waiter
         return switch inbox.arrive(try key(name), now: now, waiter, text: text) {
-        case .runs: "runs"
-        case .fetches(let reply): "fetches \(word(reply))"
-        case .waits: "waits"
+        case .runs(let attempt): attempt == 1 ? "runs" : "runs again, \(attempt)"
+        case .fetches(let letter): "fetches \(word(letter.reply))"
+        case .waits, .runsLater: "waits"
         case .answered(let answer): answer.reply == .text(name) ? "answered" : "answered \(word(answer.reply))"
         case .refused: "refused"
         }
@@ -50,7 +50,12 @@ struct InboxBox {
 
     /// Those who are told a promise; nil when the delivery rides.
     mutating func expire(_ name: String, rides: Bool) throws -> [String]? {
-        inbox.expire(try key(name), rides: rides, PushAnswer(reply: .text("promise"), time: now)).map(names)
+        let promise = PushAnswer(reply: .text("promise"), time: now)
+        switch inbox.expire(try key(name), try delivery(name), rides: rides, promise, comesLater: true) {
+        case .rides: return nil
+        case .waits: return ["refused"]
+        case .promised(let waiters): return names(waiters)
+        }
     }
 
     /// Those who are answered early, and whether that reaches the user; nil when the push was answered.
@@ -75,7 +80,7 @@ struct InboxBox {
     mutating func claim(_ name: String) throws -> Bool { inbox.claim(try key(name)) }
 
     mutating func put(_ text: String, for user: String, word: String? = nil) throws -> Bool {
-        inbox.put(Mailbox.Letter(reply: .text(text), word: word, time: now), for: try key(user + "0").user)
+        inbox.put(Mailbox.Letter(reply: .text(text), word: word, time: now), for: try key(user + "0").user) == nil
     }
 
     func key(_ name: String) throws -> PushKey {
@@ -85,6 +90,15 @@ struct InboxBox {
 
     /// How many run and wait.
     var numbers: [Int] { [inbox.running, inbox.waiting] }
+
+    /// Those who have waited for the push to be in the journal.
+    mutating func kept(_ name: String) throws -> [String] {
+        guard let told = inbox.kept(try key(name)) else { return [] }
+        return names(told.waiters) + [word(told.promise.reply)]
+    }
+
+    /// What a push that ends was promised.
+    mutating func ending(_ name: String) throws -> String? { inbox.ending(try key(name)).map { word($0.reply) } }
 
     private func delivery(_ name: String) throws -> Waiter {
         guard let waiter = deliveries[name] else { throw TimedOut(what: name) }

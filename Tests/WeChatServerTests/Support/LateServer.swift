@@ -31,6 +31,7 @@ struct LateServer {
             runs.withLock { $0.append(message.content) }
             if message.content.hasPrefix("early") { context.reply(.text("early")) }
             if message.content.hasPrefix("slow") || message.content.hasPrefix("early") { await gate.pass() }
+            if context.attempt > 1 { return .text("again, \(context.attempt)") }
             return .text(String(message.content.drop { $0 != " " }.dropFirst()))
         }
         try TestServer.with(handlers, Self.late(standIn, policy, secret, change)) { server throws in

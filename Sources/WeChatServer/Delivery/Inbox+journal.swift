@@ -1,0 +1,43 @@
+import WeChat
+
+/// What the journal changes: nobody is answered before what he is answered is written.
+extension Inbox {
+    /// The push is in the journal, and its handlers are asked now. Whom a promise was waiting for meanwhile.
+    mutating func kept(_ key: PushKey) -> (waiters: Waiters<Delivery>, promise: PushAnswer)? {
+        guard let run = run(of: key) else { return nil }
+        run.isWriting = false
+        guard let promise = run.promise else { return nil }
+        let told = run.waiters
+        waiters -= told.count
+        run.waiters = Waiters()
+        return (told, promise.answer)
+    }
+
+    /// The push has ended, and its answer is on its way into the journal: `finish` follows. What it was promised.
+    mutating func ending(_ key: PushKey) -> PushAnswer? {
+        // One of which nobody knows but its delivery is being written as it is.
+        guard case .running(let run) = entries[key] else { return nil }
+        run.isWriting = true
+        return run.promise?.answer
+    }
+
+    /// Whether it was decided what the push is answered, though it has not ended.
+    func isPromised(_ key: PushKey) -> Bool { run(of: key)?.promise != nil }
+
+    /// A push of an earlier process is to run again. Whether it does so now; otherwise when it is its turn.
+    mutating func restore(_ key: PushKey, _ delivery: Delivery, attempt: Int, _ promise: PushAnswer?) -> Bool {
+        let run = Run(attempt: attempt, isWriting: false)
+        // Its user may have read it.
+        run.promise = promise.map { Given(answer: $0, chances: 1) }
+        entries.set(.running(run), for: key)
+        guard !queue.begins(key.user) else { return true }
+        queue.add(delivery, of: key.user)
+        return false
+    }
+
+    /// An earlier process has answered the push, or its handlers have failed, for so many times.
+    mutating func recall(_ key: PushKey, _ answer: PushAnswer, failures: Int? = nil, isDelivered: Bool = true) {
+        guard entries[key] == nil else { return }
+        keep(failures.map { .failed($0) } ?? .answered(Given(answer: answer, chances: isDelivered ? 1 : 0)), key)
+    }
+}

@@ -1,0 +1,116 @@
+import Networking
+import WeChat
+
+/// What outlives the process. Without a journal nothing does, and what would wait for it goes on at once.
+extension PushHandler {
+    /// Keeps a push that waits for its turn.
+    func keep(_ delivery: Delivery) {
+        guard journal != nil else { return }
+        write(delivery, isBegun: false, { _ in [] }) { [self] in kept(delivery) }
+    }
+
+    /// Keeps a push with its next attempt, and calls `body` when that is done.
+    func keep(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
+        guard journal != nil else { return body() }
+        let changes = delivery.row.map { [JournalChange.begin($0, attempt: delivery.attempt)] } ?? []
+        write(delivery, { _ in changes }) { [self] in
+            kept(delivery)
+            body()
+        }
+    }
+
+    /// Keeps what a push was promised, with what must reach the user late, and calls `body` when that is done.
+    func keep(
+        _ delivery: Delivery, promise: PushAnswer, rest: Reply?, _ body: @escaping @Sendable () -> Void
+    ) {
+        guard journal != nil else { return body() }
+        write(delivery, { [.promise($0, promise)] + Self.late($0, rest) }) { [self] in
+            kept(delivery)
+            body()
+        }
+    }
+
+    /// Keeps how a push has ended, and calls `body` when that is done. Until then nobody is answered.
+    func keep(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
+        hold(delivery)
+        let promise = inbox.withLock { $0.ending(delivery.key) }
+        let user = delivery.forgottenUser
+        let changes = { (row: JournalRow.ID) in
+            var changes = Self.late(row, promise == nil ? end.rest : end.reply)
+            if !end.isKept { changes.append(.answer(row, end.answer, isKept: false)) }
+            if let letter = end.letter { changes.append(.late(letter, .sent)) }
+            if let user { changes.append(.forget(user, before: row, sparing: row)) }
+            return changes
+        }
+        write(delivery, answer: end.isKept ? promise ?? end.answer : nil, changes, body)
+    }
+
+    /// Writes what has become of a late answer.
+    func note(_ late: JournalRow.Late, _ delivery: Delivery) {
+        if let row = delivery.row { journal?.write(.late(row, late)) }
+    }
+
+    /// The same, and waits until it is there.
+    func keep(_ late: JournalRow.Late, _ delivery: Delivery) async {
+        guard let journal, let row = delivery.row else { return }
+        // A journal that was closed meanwhile says nothing any more: then the process ends, and this with it.
+        await withUnsafeContinuation { waiting in
+            journal.write([.late(row, late)], on: delivery.loop) { waiting.resume() }
+        }
+    }
+
+    /// Lets the delivery that a push runs with wait as well, unless it was answered.
+    func hold(_ delivery: Delivery) {
+        if !delivery.isHeld, inbox.withLock({ $0.wait(delivery.key, delivery) }) { delivery.hold() }
+    }
+
+    /// Calls a handler. If the process dies of it, the next one knows of which push.
+    func noting<Result>(_ delivery: Delivery, _ handler: () throws -> Result) rethrows -> Result {
+        guard let notes = journal?.notes else { return try handler() }
+        notes.set(place, delivery.arrival(isBegun: true))
+        defer { notes.clear(place) }
+        return try handler()
+    }
+
+    /// The push is in the journal: from now on it may be promised something, and some may wait for that already.
+    private func kept(_ delivery: Delivery) {
+        guard let told = inbox.withLock({ $0.kept(delivery.key) }) else { return }
+        told.waiters.first?.answer(told.promise, .repeated)
+        for waiter in told.waiters.others { waiter.answer(told.promise, .repeated) }
+    }
+
+    private static func late(_ row: JournalRow.ID, _ reply: Reply?) -> [JournalChange] {
+        guard let reply, reply.isDocument else { return [] }
+        return [.late(row, .waiting(reply))]
+    }
+
+    /// Writes changes of a push's row, which is made with them where there is none.
+    private func write(
+        _ delivery: Delivery, isBegun: Bool = true, answer: PushAnswer? = nil,
+        _ changes: (JournalRow.ID) -> [JournalChange], _ done: @escaping @Sendable () -> Void
+    ) {
+        if let row = delivery.row {
+            let answer = answer.map { [JournalChange.answer(row, $0, isKept: true)] } ?? []
+            journal?.write(answer + changes(row), on: delivery.loop, done)
+        } else {
+            var arrival = delivery.arrival(isBegun: isBegun)
+            delivery.document = []
+            arrival.answer = answer
+            delivery.row = journal?.insert(arrival, with: changes, on: delivery.loop, done)
+        }
+    }
+}
+
+/// How a push has ended.
+struct PushEnd: Sendable {
+    /// What its deliveries are answered.
+    var answer: PushAnswer
+    let outcome: Outcome
+    /// Whether further deliveries get that, too; otherwise the push runs again when it comes again.
+    let isKept: Bool
+    /// What the user is told in all, and what of it has no room in the answer.
+    var reply: Reply?
+    var rest: Reply?
+    /// The letter that the answer is, by the row of its push.
+    var letter: JournalRow.ID?
+}

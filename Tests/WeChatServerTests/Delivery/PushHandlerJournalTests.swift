@@ -1,0 +1,164 @@
+import Foundation
+import Networking
+import TestSupport
+import Testing
+import WeChat
+
+@testable import WeChatServer
+
+/// What outlives the process. A process dies in these tests when its directory is copied as it stands, and another server
+/// goes on with the copy.
+struct PushHandlerJournalTests {
+    /// Runs `body` with the directory of a server that has died in the midst of `life`.
+    private func after(
+        _ policy: LatePolicy?, _ life: (LateServer) throws -> Void, _ body: @escaping (LateServer) throws -> Void,
+        _ change: @escaping (inout Configuration) -> Void = { _ in }
+    ) throws {
+        try withTemporaryDirectory { directory in
+            let (first, second) = (directory + "/first", directory + "/second")
+            try LateServer.with(policy, { $0.journal.directory = first }) { late throws in
+                try life(late)
+                try FileManager.default.copyItem(atPath: first, toPath: second)
+                late.gate.open()
+            }
+            try LateServer.with(
+                policy,
+                {
+                    $0.journal.directory = second
+                    change(&$0)
+                }, body)
+        }
+    }
+
+    @Test func retryAfterARestartGetsTheSameAnswer() throws {
+        try after(.late(.customerService)) { late throws in
+            #expect(try late.deliver("quick a").text == "a")
+            #expect(try late.deliver("quick b", id: 2).text == "b")
+        } _: { late throws in
+            #expect(try late.deliver("quick a").text == "a")
+            #expect(try late.deliver("quick b", id: 2).text == "b")
+            #expect(late.handled.isEmpty)
+            #expect(try late.deliver("quick c", id: 3).text == "c")
+        }
+    }
+
+    @Test func pushThatWasInItsHandlerRunsAgainAndItsAnswerGoesLate() throws {
+        try after(.late(.customerService)) { late throws in
+            #expect(try late.deliver("slow a").body == "success")
+            try late.gate.awaitArrival()
+        } _: { late throws in
+            try late.gate.awaitArrival()
+            late.gate.open()
+            #expect(try late.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"again, 2"}}"#])
+            #expect(late.handled == ["slow a"])
+            // It was told so before, and is told so again.
+            #expect(try late.deliver("slow a").body == "success")
+            try late.server.metric("wechatd_pushes_running 0")
+            #expect(late.handled == ["slow a"] && late.sent.count == 1)
+        }
+    }
+
+    @Test func retryJoinsThePushThatRunsAgain() throws {
+        try after(.late(.retry)) { late throws in
+            _ = try late.begin("slow a")
+            try late.gate.awaitArrival()
+        } _: { late throws in
+            try late.gate.awaitArrival()
+            let retry = try late.begin("slow a")
+            try late.server.eventuallyWaiting(1)
+            late.gate.open()
+            #expect(try retry.answer().text == "again, 2")
+            #expect(late.handled == ["slow a"])
+        } _: {
+            $0.limits.handlerTime = 4_500
+        }
+    }
+
+    @Test func pushesThatWaitedForTheirTurnRunInTheirOrder() throws {
+        try after(.late(.customerService)) { late throws in
+            for number in 1...3 { #expect(try late.deliver("slow \(number)", id: number).body == "success") }
+            try late.gate.awaitArrival()
+        } _: { late throws in
+            for count in 1...3 {
+                try eventually("the next") { late.handled.count == count }
+                try late.gate.awaitArrival()
+                late.gate.open()
+            }
+            #expect(late.handled == ["slow 1", "slow 2", "slow 3"])
+            let sent = try late.awaitSent(3)
+            // The others had not begun when the process died.
+            #expect(sent[0].contains("again, 2") && sent[1].contains(#""2""#) && sent[2].contains(#""3""#))
+        }
+    }
+
+    @Test func letterInTheMailboxIsFetchedAfterARestartOnce() throws {
+        try after(.late(.mailbox)) { late throws in
+            #expect(try late.deliver("slow a").text != "a")
+            late.gate.open()
+            try late.late(.kept)
+            try late.server.metric("wechatd_pushes_running 0")
+        } _: { late throws in
+            #expect(try late.deliver("quick b", id: 2).text == "a")
+            #expect(try late.deliver("quick b", id: 2).text == "a")
+            #expect(try late.deliver("quick c", id: 3).text == "c")
+        }
+    }
+
+    @Test func fetchedLetterIsNotThereAfterARestart() throws {
+        try after(.late(.mailbox)) { late throws in
+            #expect(try late.deliver("slow a").text != "a")
+            late.gate.open()
+            try late.late(.kept)
+            #expect(try late.deliver("quick b", id: 2).text == "a")
+        } _: { late throws in
+            #expect(try late.deliver("quick c", id: 3).text == "c")
+        }
+    }
+
+    @Test func answerThatWasSentIsNotSentAgain() throws {
+        try after(.late(.customerService)) { late throws in
+            #expect(try late.deliver("slow a").body == "success")
+            late.gate.open()
+            try late.late(.sent)
+            // What is written behind it is there as well when this is.
+            #expect(try late.deliver("quick b", id: 2).text == "b")
+        } _: { late throws in
+            #expect(try late.deliver("quick c", id: 3).text == "c")
+            #expect(late.sent.isEmpty && late.handled == ["quick c"])
+        }
+    }
+
+    @Test func answerCaughtInSendingIsNotSentAgain() throws {
+        let isAsked = Locked(false)
+        try withTemporaryDirectory { directory in
+            let (first, second) = (directory + "/first", directory + "/second")
+            try LateServer.with(.late(.customerService), { $0.journal.directory = first }) { late throws in
+                late.standIn.answer("send", nil)
+                late.standIn.whenSilent { isAsked.withLock { $0 = true } }
+                #expect(try late.deliver("slow a").body == "success")
+                late.gate.open()
+                try eventually("a call") { isAsked.withLock { $0 } }
+                try FileManager.default.copyItem(atPath: first, toPath: second)
+            }
+            try LateServer.with(.late(.customerService), { $0.journal.directory = second }) { late throws in
+                _ = try late.server.line("nobody knows whether 1 late answers were sent")
+                try late.late(.unknown)
+                #expect(try late.deliver("quick c", id: 3).text == "c")
+                #expect(late.sent.isEmpty)
+            }
+        }
+    }
+
+    @Test func serverThatHasStoppedLeavesNothingUndone() throws {
+        try withTemporaryDirectory { directory in
+            let change: (inout Configuration) -> Void = { $0.journal.directory = directory + "/data" }
+            try LateServer.with(.late(.customerService), change) { late throws in
+                #expect(try late.deliver("quick a").text == "a")
+            }
+            try LateServer.with(.late(.customerService), change) { late throws in
+                #expect(try late.deliver("quick a").text == "a")
+                #expect(late.handled.isEmpty && !late.server.log.text.contains("go on"))
+            }
+        }
+    }
+}
