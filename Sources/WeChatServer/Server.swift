@@ -116,8 +116,9 @@ public final class Server: Sendable {
         do throws(SQLiteError) {
             let rest = try journal.rest(on: workers[0].loop)
             if !rest.isEmpty { logger.notice("\(rest.count) pushes of the last process go on") }
-            for (number, rest) in rest.enumerated() {
-                let worker = workers[number % workers.count]
+            for rest in rest {
+                // Those of a user on one loop, so that they stay in their order.
+                let worker = workers[Int(rest.row.key.user % UInt64(workers.count))]
                 worker.loop.execute { worker.restore(rest) }
             }
         } catch {

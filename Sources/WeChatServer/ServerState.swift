@@ -36,12 +36,19 @@ final class ServerState: Sendable {
     /// Whether pushes are taken.
     var isReady: Bool { !stopping.load(ordering: .relaxed) }
 
+    /// Why pushes are not taken; nil when they are.
+    var trouble: String? {
+        guard isReady else { return "stopping" }
+        guard let journal, !journal.isTaking else { return nil }
+        return "the journal cannot be written: \(journal.health.failure?.reason ?? "too much waits for the disk")"
+    }
+
     /// The metrics now, as Prometheus reads them.
     var metricsPage: String {
         let (running, waiting) = inbox.withLock { ($0.running, $0.waiting) }
         return MetricsPage(
             metrics, apiCalls, lateAnswers, connections: connections.value, running: running, waiting: waiting,
-            lostLogLines: sink.lostLines, restarts: restarts, isReady: isReady
+            lostLogLines: sink.lostLines, restarts: restarts, isReady: trouble == nil, journal: journal?.health
         ).text
     }
 

@@ -18,8 +18,8 @@ final class AdminHandler: HTTPHandler {
         if request.path.equals("/healthz") {
             respond(exchange, .text, "ok\n")
         } else if request.path.equals("/readyz") {
-            let isReady = state.isReady
-            respond(exchange, .text, isReady ? "ready\n" : "stopping\n", isReady ? .ok : .serviceUnavailable)
+            let trouble = state.trouble
+            respond(exchange, .text, (trouble ?? "ready") + "\n", trouble == nil ? .ok : .serviceUnavailable)
         } else if request.path.equals("/metrics") {
             respond(exchange, .metrics, state.metricsPage)
         } else if let tokens, request.path.equals("/token") {

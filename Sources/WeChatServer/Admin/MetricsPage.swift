@@ -6,7 +6,8 @@ struct MetricsPage {
 
     init(
         _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), _ late: LateCounts = LateCounts(),
-        connections: Int, running: Int = 0, waiting: Int = 0, lostLogLines: Int, restarts: Int = 0, isReady: Bool
+        connections: Int, running: Int = 0, waiting: Int = 0, lostLogLines: Int, restarts: Int = 0, isReady: Bool,
+        journal: Journal.Health? = nil
     ) {
         let counts = loops.map(\.snapshot)
         pushes(counts)
@@ -20,7 +21,8 @@ struct MetricsPage {
             "wechatd_pushes_waiting", "Deliveries that wait for an answer, and pushes that wait for their turn.",
             waiting)
         gauge("wechatd_loops", "Event loops.", loops.count)
-        gauge("wechatd_ready", "1 while pushes are taken, 0 while the server stops.", isReady ? 1 : 0)
+        gauge("wechatd_ready", "1 while pushes are taken, 0 while they are not.", isReady ? 1 : 0)
+        if let journal { self.journal(journal) }
         head("wechatd_log_lines_lost_total", "counter", "Log lines that could not be written.")
         line("wechatd_log_lines_lost_total", "\(lostLogLines)")
         head("wechatd_restarts_total", "counter", "Starts of the server by its supervisor after it has failed.")
@@ -82,6 +84,13 @@ struct MetricsPage {
             guard let number = counts[outcome] else { continue }
             line("wechatd_late_answers_total{outcome=\"\(outcome.rawValue)\"}", "\(number)")
         }
+    }
+
+    private mutating func journal(_ health: Journal.Health) {
+        head("wechatd_journal_commits_total", "counter", "Transactions of the journal by outcome.")
+        line("wechatd_journal_commits_total{outcome=\"kept\"}", "\(health.commits)")
+        line("wechatd_journal_commits_total{outcome=\"failed\"}", "\(health.failures)")
+        gauge("wechatd_journal_waiting", "Changes that wait for the journal's disk.", health.waiting)
     }
 
     private mutating func gauge(_ name: String, _ help: String, _ value: Int) {

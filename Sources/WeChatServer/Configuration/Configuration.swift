@@ -117,6 +117,8 @@ public struct Configuration: Sendable {
         public var bodyTime = 7 * 86_400
         /// Bytes of the file. When it is nearly full, the oldest go that are finished.
         public var size = 1 << 30
+        /// The name of SQLite's way to files; the tests have one with faults.
+        var fileSystem: String?
 
         /// The defaults.
         public init() {}

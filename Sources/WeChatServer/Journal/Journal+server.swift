@@ -11,6 +11,7 @@ extension Journal {
         options.retention = Retention(
             answers: configuration.pushes.answerTime, bodies: wanted.bodyTime, bytes: wanted.size)
         options.loops = loops
+        options.fileSystem = wanted.fileSystem
         options.report = { failure in
             if let failure {
                 logger.error("the journal cannot be written, and new pushes are refused: \(failure.reason)")

@@ -154,13 +154,14 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         defer { statement.reset() }
         statement.bind(1, place)
         statement.bind(2, Self.page)
+        let spared = Set(users.values.map(\.spared))
         var found: [(id: Int, isSpared: Bool)] = []
         var last: Int?
         while try statement.step() {
             let id = statement.integer(0)
             last = id
-            guard let user = users[statement.integer(1)], id < user.before || id == user.spared else { continue }
-            found.append((id, id == user.spared))
+            let isSpared = spared.contains(id)
+            if isSpared || id < users[statement.integer(1)]?.before ?? 0 { found.append((id, isSpared)) }
         }
         return (found, last)
     }

@@ -42,7 +42,8 @@ final class JournalReader {
         return try all(statement).first
     }
 
-    /// Pushes whose handlers are still to be asked, or whose late answer waits, with their documents, in the order of arrival.
+    /// Pushes whose handlers are still to be asked, or whose late answer waits, with their documents, in the order of
+    /// arrival.
     func unfinished(after: JournalRow.ID, limit: Int) throws(SQLiteError) -> [JournalRow] {
         let statement = try connection.statement(
             """
@@ -75,7 +76,8 @@ extension JournalRow {
             id: statement.integer(0),
             key: PushKey(user: UInt64(hash: statement.integer(1)), own: UInt64(hash: statement.integer(2))),
             account: statement.text(7), authorizer: statement.text(13), kind: statement.text(8),
-            received: statement.integer(3), attempts: statement.integer(6), state: State(rawValue: statement.integer(4)) ?? .parked,
+            received: statement.integer(3), attempts: statement.integer(6),
+            state: State(rawValue: statement.integer(4)) ?? .parked,
             late: Late(number: statement.integer(5), text: statement.bytes(12)),
             body: body.first == 0 ? [] : body, answer: answer == 0 ? nil : given)
     }

@@ -69,7 +69,7 @@ import WeChat
                 # HELP wechatd_loops Event loops.
                 # TYPE wechatd_loops gauge
                 wechatd_loops 2
-                # HELP wechatd_ready 1 while pushes are taken, 0 while the server stops.
+                # HELP wechatd_ready 1 while pushes are taken, 0 while they are not.
                 # TYPE wechatd_ready gauge
                 wechatd_ready 0
                 # HELP wechatd_log_lines_lost_total Log lines that could not be written.

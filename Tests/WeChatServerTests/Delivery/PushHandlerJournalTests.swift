@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import Networking
 import TestSupport
@@ -158,6 +159,105 @@ struct PushHandlerJournalTests {
             try LateServer.with(.late(.customerService), change) { late throws in
                 #expect(try late.deliver("quick a").text == "a")
                 #expect(late.handled.isEmpty && !late.server.log.text.contains("go on"))
+            }
+        }
+    }
+
+    /// A handler that ends the process: its directory is copied while it runs.
+    @Test(arguments: [true, false]) func handlerThatEndsTheProcessTwiceIsNotAskedAgain(_ isWaiting: Bool) throws {
+        try withTemporaryDirectory { directory in
+            let deaths = Locked(0)
+            let die: @Sendable (String) -> Void = { text in
+                guard text == "poison" else { return }
+                let count = deaths.withLock { count in
+                    count += 1
+                    return count
+                }
+                try? FileManager.default.copyItem(atPath: directory + "/\(count)", toPath: directory + "/\(count + 1)")
+            }
+            let gate = Gate()
+            var handlers = HandlerRegistry()
+            if isWaiting {
+                handlers.on(Text.self) { message, _ in
+                    die(message.content)
+                    await gate.pass()
+                    return nil
+                }
+            } else {
+                handlers.on(Text.self) { message, _ in
+                    die(message.content)
+                    return nil
+                }
+            }
+            let standIn = try StandIn()
+            defer { standIn.stop() }
+            for process in 1...3 {
+                let change = LateServer.late(standIn, .late(.customerService)) {
+                    $0.journal.directory = directory + "/\(process)"
+                    $0.accounts[0].account.apology = "抱歉"
+                    $0.loops = 1
+                }
+                try TestServer.with(handlers, change) { server in
+                    if process == 1 {
+                        let client = try server.client()
+                        client.send(TestClient.request(WeChatRequest.target(), WeChatRequest.text("poison")))
+                    }
+                    try eventually("a death") { deaths.withLock { $0 } >= min(process, 2) }
+                    gate.open()
+                    guard process == 3 else { return }
+                    try eventually("the apology") { standIn.calls("send").contains { $0.body.contains("抱歉") } }
+                    #expect(deaths.withLock { $0 } == 2)
+                    #expect(server.log.text.contains("2 times: it is parked"))
+                    #expect(try server.push(WeChatRequest.text("poison")).body == "success")
+                    #expect(try server.push(WeChatRequest.text("other", id: "2")).body == "success")
+                }
+            }
+        }
+    }
+
+    @Test func nothingIsAnsweredThatTheDiskDoesNotTake() throws {
+        try withTemporaryDirectory { directory in
+            let files = FaultyFiles()
+            let change: (inout Configuration) -> Void = {
+                ($0.journal.directory, $0.journal.fileSystem) = (directory + "/data", files.name)
+                ($0.limits.handlerTime, $0.limits.refusalTime) = (100, 200)
+            }
+            try LateServer.with(.late(.customerService), change) { late throws in
+                #expect(try late.deliver("quick a").text == "a")
+                files.arm(1..<Int.max, SQLITE_FULL)
+                // It has run when the disk is known to fail; another has not.
+                #expect(try late.deliver("quick b", id: 2).status == 503)
+                #expect(try late.deliver("quick c", id: 3).status == 503)
+                #expect(late.handled == ["quick a"])
+                #expect(try late.deliver("quick a").text == "a")
+                #expect(try late.server.admin("/readyz").status == 503)
+                _ = try late.server.line("\"error\"", "the journal cannot be written, and new pushes are refused")
+                files.arm(0..<0)
+                _ = try late.server.line("the journal is written again")
+                #expect(try late.deliver("quick b", id: 2).text == "b")
+                #expect(try late.deliver("quick c", id: 3).text == "c")
+                #expect(late.handled == ["quick a", "quick b", "quick c"])
+                #expect(try late.server.admin("/readyz").status == 200)
+            }
+        }
+    }
+
+    @Test func nothingIsLeftOfWhoUnfollows() throws {
+        try withTemporaryDirectory { directory in
+            func contains(_ text: String) throws -> Bool {
+                try FileManager.default.contentsOfDirectory(atPath: directory + "/data").contains { name in
+                    try Data(contentsOf: URL(filePath: directory + "/data/" + name)).range(of: Data(text.utf8)) != nil
+                }
+            }
+            let change: (inout Configuration) -> Void = { $0.journal.directory = directory + "/data" }
+            try LateServer.with(.late(.customerService), change) { late throws in
+                #expect(try late.deliver("quick secret").text == "secret")
+                #expect(try late.deliver("slow secret", id: 2).body == "success")
+                late.gate.open()
+                try late.late(.sent)
+                #expect(try contains("secret") && contains("oUser"))
+                #expect(try late.server.push(WeChatRequest.event("unsubscribe")).status == 200)
+                try eventually("nothing left") { try !contains("secret") && !contains("oUser") }
             }
         }
     }

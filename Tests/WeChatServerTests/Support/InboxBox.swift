@@ -15,6 +15,8 @@ struct InboxBox {
 
     var inbox: Inbox<Waiter>
     var now = 1_000
+    /// Whether the journal takes new pushes.
+    var isTaking = true
     /// The last delivery of each name.
     private var deliveries: [String: Waiter] = [:]
 
@@ -28,7 +30,7 @@ struct InboxBox {
     mutating func arrive(_ name: String, _ mark: String = "", text: String? = "") throws -> String {
         let waiter = Waiter(name + mark)
         deliveries[waiter.name] = waiter
-        return switch inbox.arrive(try key(name), now: now, waiter, text: text) {
+        return switch inbox.arrive(try key(name), now: now, waiter, taking: isTaking, text: text) {
         case .runs(let attempt): attempt == 1 ? "runs" : "runs again, \(attempt)"
         case .fetches(let letter): "fetches \(word(letter.reply))"
         case .waits, .runsLater: "waits"
@@ -90,6 +92,14 @@ struct InboxBox {
 
     /// How many run and wait.
     var numbers: [Int] { [inbox.running, inbox.waiting] }
+
+    /// Whether a push of an earlier process runs at once.
+    mutating func restore(_ name: String, promise: String? = nil) throws -> Bool {
+        let waiter = Waiter(name)
+        deliveries[name] = waiter
+        return inbox.restore(
+            try key(name), waiter, attempt: 2, promise.map { PushAnswer(reply: .text($0), time: now) })
+    }
 
     /// Those who have waited for the push to be in the journal.
     mutating func kept(_ name: String) throws -> [String] {
