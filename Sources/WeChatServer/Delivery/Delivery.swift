@@ -9,7 +9,6 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     let key: PushKey
     let envelope: Envelope
     let route: Route
-    let loop: EventLoop
     /// Where the answer goes; nil for a push of an earlier process, for which WeChat does not wait.
     private let exchange: HTTPExchange?
     let started: MonotonicTime
@@ -40,15 +39,13 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
         self.told = told
         self.route = route
         self.exchange = exchange
-        loop = exchange.loop
         self.started = started
         self.owner = owner
     }
 
     /// A push of an earlier process, which runs without a delivery.
     init(
-        _ opened: consuming Opened, _ row: JournalRow, _ told: Context?, _ route: Route, _ loop: EventLoop,
-        owner: PushHandler
+        _ opened: consuming Opened, _ row: JournalRow, _ told: Context?, _ route: Route, owner: PushHandler
     ) {
         push = opened.push
         envelope = opened.envelope
@@ -57,7 +54,6 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
         self.told = told
         self.route = route
         exchange = nil
-        self.loop = loop
         started = .now()
         self.owner = owner
         self.row = row.id
@@ -66,6 +62,8 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     }
 
     var endpoint: Endpoint { route.endpoint }
+
+    var loop: EventLoop { owner.loop }
 
     /// Whether WeChat waits for the answer, for all that is known.
     var isAwaited: Bool { exchange?.isAwaited ?? false }

@@ -53,8 +53,11 @@ extension PushHandler {
                 hold(delivery)
                 let run = PushRun(delivery, consume context, handler, consume queue, self)
                 add(run)
-                guard delivery.row == nil else { return noting(delivery) { run.start() } }
-                keep(delivery) { [self] in noting(delivery) { run.start() } }
+                if journal == nil || delivery.row != nil {
+                    noting(delivery) { run.start() }
+                } else {
+                    keep(delivery) { [self] in noting(delivery) { run.start() } }
+                }
             }
         } catch {
             end(delivery, .failure(error))

@@ -65,7 +65,7 @@ extension PushHandler {
             let opened = try row.body.span.withUnsafeBytes { document throws(Refusal) in
                 try route.endpoint.reopen(document)
             }
-            return Delivery(opened, row, told, route, loop, owner: self)
+            return Delivery(opened, row, told, route, owner: self)
         } catch {
             return nil
         }
