@@ -5,7 +5,7 @@ import WeChat
 /// What comes for a row that was deleted meanwhile leaves nothing.
 struct JournalStatements {
     private let connection: SQLiteConnection
-    private let insert, body, reply, state, begin, answer, late, isThere, forget: SQLiteStatement
+    private let insert, body, reply, state, begin, answer, late, places, forget: SQLiteStatement
     private let text: JournalText
 
     init(_ connection: SQLiteConnection) throws(SQLiteError) {
@@ -17,7 +17,7 @@ struct JournalStatements {
         begin = try connection.statement("UPDATE push SET attempts = ?2 WHERE id = ?1")
         answer = try connection.statement("UPDATE push SET state = ?2, answer = ?3, time = ?4 WHERE id = ?1")
         late = try connection.statement("UPDATE push SET late = ?2, text = ?3 WHERE id = ?1")
-        isThere = try connection.statement("SELECT 1 FROM push WHERE id = ?")
+        places = try connection.statement("SELECT answer, text FROM push WHERE id = ?")
         forget = try connection.statement(
             "INSERT INTO forgotten VALUES (?, ?, ?) ON CONFLICT(user) DO UPDATE SET before = ?2, spared = ?3")
         text = JournalText(connection)
@@ -61,16 +61,16 @@ struct JournalStatements {
     }
 
     private func write(_ given: PushAnswer, _ new: JournalRow.State, _ id: Int) throws(SQLiteError) {
-        guard try has(id) else { return }
-        try text.empty(.answers, of: id)
+        guard let places = try places(of: id) else { return }
+        if places.answer > 0 { try text.empty(.answers, of: id) }
         try answer.run(id, new.rawValue, try add(given.reply), given.time)
     }
 
     private func write(_ new: JournalRow.Late, _ id: Int) throws(SQLiteError) {
-        guard try has(id) else { return }
+        guard let places = try places(of: id) else { return }
         // What is being sent is still needed.
         if new == .sending { return try connection.statement("UPDATE push SET late = 2 WHERE id = ?").run(id) }
-        try text.empty(.lateTexts, of: id)
+        if places.text > 0 { try text.empty(.lateTexts, of: id) }
         var place = 0
         switch new {
         case .waiting(let reply): place = try add(reply)
@@ -80,10 +80,11 @@ struct JournalStatements {
         try late.run(id, new.number, place)
     }
 
-    private func has(_ id: Int) throws(SQLiteError) -> Bool {
-        isThere.bind(1, id)
-        defer { isThere.reset() }
-        return try isThere.step()
+    /// Where the texts of a row stand; nil when it was deleted.
+    private func places(of id: Int) throws(SQLiteError) -> (answer: Int, text: Int)? {
+        places.bind(1, id)
+        defer { places.reset() }
+        return try places.step() ? (places.integer(0), places.integer(1)) : nil
     }
 
     /// Where a reply stands now: -1 for none.
