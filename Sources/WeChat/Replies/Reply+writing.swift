@@ -11,6 +11,14 @@ extension Reply {
         }
     }
 
+    /// The bytes that answer `push` in clear, as far as WeChat takes the reply. `now` is in seconds since 1970.
+    package func document(answering push: Push, in format: WireFormat, now: Int) -> [UInt8] {
+        let rule = PushCatalogue.replyRule(for: push)
+        var output = ByteBuffer()
+        guarded(for: push, rule).reply.write(to: &output, answering: push, rule, in: format, now: now)
+        return Array(output.bytes)
+    }
+
     /// Appends a guarded reply to `push` as bytes. `now` is in seconds since 1970.
     func write(to output: inout ByteBuffer, answering push: Push, _ rule: ReplyRule, in format: WireFormat, now: Int) {
         switch self {

@@ -69,6 +69,7 @@ final class Journal: Sendable {
     private let directory: JournalDirectory
     private let writer: JournalWriter
     private let keeper: JournalKeeper
+    private let desk = Locked<JournalRequests.Desk?>(nil)
     private let index: JournalIndex
     private let reader: Locked<JournalReader>
 
@@ -89,7 +90,7 @@ final class Journal: Sendable {
                 "SELECT max(ifnull((SELECT max(id) FROM push), 0), ifnull(max(id), 0)) FROM body")
             reader = Locked(try JournalReader(directory.file, fileSystem: options.fileSystem))
             writer = try JournalWriter(connection, options, nextID: last + 1)
-            keeper = try JournalKeeper(writer, file: directory.file, options)
+            keeper = try JournalKeeper(writer, file: directory.file, options, desk)
         } catch {
             throw .refused(error)
         }
@@ -122,6 +123,18 @@ final class Journal: Sendable {
     /// Deletes what a user has sent up to now. It goes on after a restart.
     func forget(_ user: PushKey.User) {
         write(.forget(user, before: writer.shared.withLock { $0.nextID }, sparing: nil))
+    }
+
+    /// Lets other processes ask for replays from now on, once what was `unfinished` at the start has been read: replayed
+    /// rows are unfinished, too. Both are called on the journal's thread and must not wait.
+    ///
+    /// `replay` gets a row with its document, which is unfinished in the file already, and runs it as after a restart, with
+    /// the attempt behind the row's; when it says false, it is asked again a tick later. `forget` forgets what is known of a user beside the
+    /// journal, which deletes its own.
+    func takeRequests(
+        replay: @escaping @Sendable (JournalRow) -> Bool, forget: @escaping @Sendable (PushKey.User) -> Void
+    ) {
+        desk.withLock { $0 = JournalRequests.Desk(replay: replay, forget: forget) }
     }
 
     /// The push of that key, if an earlier process has taken it within the time that answers are kept: with what it was
@@ -168,7 +181,7 @@ extension SQLiteConnection {
     /// Marks the late answers that were being sent.
     fileprivate func markUnknown() throws(SQLiteError) -> Int {
         try statement("UPDATE push SET late = ?2 WHERE late = ?1").run(
-            JournalRow.Late.sending.number, JournalRow.Late.unknown.number)
+            JournalRow.Late.Step.sending.rawValue, JournalRow.Late.Step.unknown.rawValue)
         return changes
     }
 }

@@ -6,7 +6,9 @@ final class JournalDirectory: Sendable {
     private let descriptor: Int32
 
     /// The journal's file in it.
-    var file: String { path + "/journal.db" }
+    var file: String { Self.file(in: path) }
+
+    static func file(in path: String) -> String { path + "/journal.db" }
 
     /// Makes the directory for this user alone where there is none, and locks it until this is let go, or the process ends.
     init(_ path: String) throws(JournalError) {
@@ -14,11 +16,30 @@ final class JournalDirectory: Sendable {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .directory(path, errno: errno) }
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .directory(path, errno: errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let number = errno
+        let failure = Self.lock(descriptor)
+        guard failure == 0 else {
             close(descriptor)
-            throw number == EWOULDBLOCK ? .inUse(path) : .directory(path, errno: number)
+            throw failure == EWOULDBLOCK ? .inUse(path) : .directory(path, errno: failure)
         }
+    }
+
+    /// Whether a process has that directory.
+    static func isInUse(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
+
+    /// The error's number; 0 for none.
+    private static func lock(_ descriptor: Int32) -> Int32 {
+        for _ in 0..<20 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return 0 }
+            guard errno == EWOULDBLOCK else { return errno }
+            // Whoever asks whether it is in use has it for a moment.
+            usleep(1_000)
+        }
+        return EWOULDBLOCK
     }
 
     deinit { close(descriptor) }

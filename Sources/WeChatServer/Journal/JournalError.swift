@@ -1,7 +1,9 @@
 import Glibc
 
 /// Why there is no journal, or a push is not in it.
-enum JournalError: Error, Equatable {
+package enum JournalError: Error, Equatable {
+    /// There is no journal in that directory.
+    case none(String)
     /// The directory cannot be made or opened.
     case directory(String, errno: Int32)
     /// Another process has it.
@@ -15,8 +17,9 @@ enum JournalError: Error, Equatable {
     case refused(SQLiteError)
 
     /// The reason in words.
-    var reason: String {
+    package var reason: String {
         switch self {
+        case .none(let path): "\(path) holds no journal"
         case .directory(let path, let number): "\(path): \(Self.words(number))"
         case .inUse(let path): "\(path) is in use by another process; each server needs a directory of its own"
         case .laterVersion(let path, let version):

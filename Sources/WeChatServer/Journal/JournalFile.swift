@@ -20,6 +20,7 @@ enum JournalFile {
         CREATE TABLE body(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
         CREATE TABLE reply(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
         CREATE TABLE forgotten(user INTEGER PRIMARY KEY, before INTEGER NOT NULL, spared INTEGER NOT NULL);
+        CREATE TABLE request(verb INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY(verb, value)) WITHOUT ROWID;
         PRAGMA user_version = \(version);
         """
 
@@ -90,13 +91,18 @@ enum JournalFile {
 
     /// The seed of the keys, which is drawn with the first journal.
     static func seed(_ connection: SQLiteConnection) throws(SQLiteError) -> HashSeed {
-        func word(_ name: String) throws(SQLiteError) -> UInt64 {
-            UInt64(bitPattern: Int64(try connection.number("SELECT value FROM meta WHERE name = '\(name)'")))
-        }
-        if let seed = HashSeed(first: try word("seed 1"), second: try word("seed 2")) { return seed }
+        if let seed = try knownSeed(connection) { return seed }
         let seed = HashSeed.inUse
         try connection.execute(
             "INSERT OR REPLACE INTO meta VALUES ('seed 1', \(seed.first)), ('seed 2', \(seed.second))")
         return seed
+    }
+
+    /// The seed that was drawn.
+    static func knownSeed(_ connection: SQLiteConnection) throws(SQLiteError) -> HashSeed? {
+        func word(_ name: String) throws(SQLiteError) -> UInt64 {
+            UInt64(bitPattern: Int64(try connection.number("SELECT value FROM meta WHERE name = '\(name)'")))
+        }
+        return HashSeed(first: try word("seed 1"), second: try word("seed 2"))
     }
 }

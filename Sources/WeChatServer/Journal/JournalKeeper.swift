@@ -3,7 +3,7 @@ import Networking
 import WeChat
 
 /// Keeps the file small, on a thread of its own: brings the write-ahead log into the database, has what is old deleted,
-/// and what users have left behind who are to be forgotten.
+/// and what users have left behind who are to be forgotten. It also does what other processes ask for.
 ///
 /// What changes the file is done by the writer, between two transactions; this thread waits for it.
 final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once it was started
@@ -11,13 +11,20 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
     private let writer: JournalWriter
     private let connection: SQLiteConnection
     private let rhythm: Journal.Rhythm
+    private let requests: JournalRequests
     private var purge: JournalPurge
     /// Nil when this has ended.
     private var timer: LoopTimer?
     private var commits = 0
-    /// Whether something has been deleted that the log still holds.
-    private var isLogTelling = false
+    /// Users of whom everything is deleted but what the log still holds.
+    private var deleted: [Int: Rest] = [:]
     private var nextPurge = MonotonicTime(nanoseconds: 0)
+
+    /// What stays of a user: what came from a row on, and the row that is spared.
+    private struct Rest: Equatable {
+        let before: Int
+        let spared: Int
+    }
 
     /// Frames that the writer brings over itself, so that it can begin the log anew.
     private static let rest = 64
@@ -26,8 +33,11 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
     /// Rows that are deleted at once.
     private static let slice = 32
 
-    init(_ writer: JournalWriter, file: String, _ options: Journal.Options) throws(SQLiteError) {
+    init(
+        _ writer: JournalWriter, file: String, _ options: Journal.Options, _ desk: Locked<JournalRequests.Desk?>
+    ) throws(SQLiteError) {
         self.writer = writer
+        requests = JournalRequests(writer, desk)
         rhythm = options.rhythm
         purge = JournalPurge(options.retention)
         connection = try SQLiteConnection(file, fileSystem: options.fileSystem)
@@ -63,11 +73,14 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
 
     private func tick() {
         // What fails now is tried again at the next tick; the writer's own failures are what tells of a bad disk.
-        _ = try? forget()
+        try? requests.take(connection)
+        try? forget()
         let isPurging = (try? purgeSlice()) ?? false
         let (commits, frames) = writer.shared.withLock { ($0.queue.commits, $0.frames) }
         // When nothing was written since the last time.
-        if isLogTelling || (commits == self.commits && frames > 0) { checkpoint(truncates: true) }
+        if !deleted.isEmpty || requests.needsEmptyLog || (commits == self.commits && frames > 0) {
+            checkpoint(truncates: true)
+        }
         self.commits = commits
         let pause = purge.isTight ? 0 : rhythm.slice
         timer?.schedule(after: isPurging ? pause : rhythm.tick)
@@ -89,7 +102,9 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
             shared.withLock { $0.frames = connection.logFrames }
             return isDone
         }
-        if isDone, truncates { isLogTelling = false }
+        guard isDone, truncates else { return }
+        try? requests.endErasing()
+        try? endForgetting()
     }
 
     private func purgeSlice() throws(SQLiteError) -> Bool {
@@ -109,46 +124,45 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
 
     /// Deletes what those users have left who are to be forgotten, all in one look through the rows.
     private func forget() throws(SQLiteError) {
-        let wanted = try forgotten()
+        let wanted = try forgotten().filter { deleted[$0.key] != $0.value }
         guard !wanted.isEmpty else { return }
         var place = 0
         while true {
             let (found, last) = try rows(of: wanted, after: place)
             for start in stride(from: 0, to: found.count, by: Self.slice) {
                 let slice = Array(found[start..<min(start + Self.slice, found.count)])
-                try change { connection throws(SQLiteError) in try connection.delete(slice) }
+                try writer.transaction { connection throws(SQLiteError) in try connection.delete(slice) }
             }
             guard let last else { break }
             place = last
         }
-        isLogTelling = true
-        try change { connection throws(SQLiteError) in
-            let end = try connection.statement("DELETE FROM forgotten WHERE user = ? AND before = ?")
-            for (user, row) in wanted { try end.run(user, row.before) }
+        deleted.merge(wanted) { $1 }
+    }
+
+    /// Strikes out the users of whom nothing is left, in the log either: whoever has asked for it looks here.
+    private func endForgetting() throws(SQLiteError) {
+        let users = deleted
+        guard !users.isEmpty else { return }
+        try writer.transaction { connection throws(SQLiteError) in
+            let end = try connection.statement("DELETE FROM forgotten WHERE user = ? AND before = ? AND spared = ?")
+            for (user, rest) in users { try end.run(user, rest.before, rest.spared) }
         }
+        deleted = [:]
     }
 
-    /// Has the writer do something, and waits for it.
-    private func change(
-        _ body: @escaping @Sendable (SQLiteConnection) throws(SQLiteError) -> Void
-    ) throws(SQLiteError) {
-        try writer.perform { connection in
-            Result { () throws(SQLiteError) in try body(connection) }
-        }.get()
-    }
-
-    /// The users, each with the first row that stays and the one that is spared.
-    private func forgotten() throws(SQLiteError) -> [Int: (before: Int, spared: Int)] {
+    private func forgotten() throws(SQLiteError) -> [Int: Rest] {
         let statement = try connection.statement("SELECT user, before, spared FROM forgotten")
         defer { statement.reset() }
-        var users: [Int: (before: Int, spared: Int)] = [:]
-        while try statement.step() { users[statement.integer(0)] = (statement.integer(1), statement.integer(2)) }
+        var users: [Int: Rest] = [:]
+        while try statement.step() {
+            users[statement.integer(0)] = Rest(before: statement.integer(1), spared: statement.integer(2))
+        }
         return users
     }
 
     /// What is to be deleted among the next rows, and the last of these; nil when there are none.
     private func rows(
-        of users: [Int: (before: Int, spared: Int)], after place: Int
+        of users: [Int: Rest], after place: Int
     ) throws(SQLiteError) -> ([(id: Int, isSpared: Bool)], Int?) {
         let statement = try connection.statement("SELECT id, user FROM push WHERE id > ? ORDER BY id LIMIT ?")
         defer { statement.reset() }
@@ -168,17 +182,16 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
 }
 
 extension SQLiteConnection {
-    /// Deletes rows, with what was written in them; of those that are spared, the document only.
-    fileprivate func delete(_ rows: [(id: Int, isSpared: Bool)]) throws(SQLiteError) {
+    /// Deletes rows with what was written in them, in a transaction of the caller's; of those that are spared, the document
+    /// only.
+    func delete(_ rows: [(id: Int, isSpared: Bool)]) throws(SQLiteError) {
         let text = JournalText(self)
-        try transaction { () throws(SQLiteError) in
-            for row in rows {
-                try text.empty(.bodies, of: row.id)
-                guard !row.isSpared else { continue }
-                try text.empty(.answers, of: row.id)
-                try text.empty(.lateTexts, of: row.id)
-                try statement("DELETE FROM push WHERE id = ?").run(row.id)
-            }
+        for row in rows {
+            try text.empty(.bodies, of: row.id)
+            guard !row.isSpared else { continue }
+            try text.empty(.answers, of: row.id)
+            try text.empty(.lateTexts, of: row.id)
+            try statement("DELETE FROM push WHERE id = ?").run(row.id)
         }
     }
 }

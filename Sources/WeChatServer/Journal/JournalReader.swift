@@ -9,29 +9,50 @@ final class JournalReader {
     private static let tables =
         "FROM push LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text"
 
-    init(_ file: String, fileSystem: String? = nil) throws(SQLiteError) {
-        connection = try SQLiteConnection(file, isReader: true, fileSystem: fileSystem)
+    /// Opens a file to read it. A server may write it meanwhile.
+    convenience init(_ file: String, fileSystem: String? = nil) throws(SQLiteError) {
+        self.init(try SQLiteConnection(file, isReader: true, fileSystem: fileSystem))
+    }
+
+    /// Reads by a connection that is there already.
+    init(_ connection: SQLiteConnection) {
+        self.connection = connection
     }
 
     func close() { connection.close() }
 
     /// The rows that were asked for, in the order of arrival and without their documents: `limit` of them, after that one.
     func rows(_ filter: JournalFilter, after: JournalRow.ID = 0, limit: Int) throws(SQLiteError) -> [JournalRow] {
-        let states = (filter.states ?? JournalRow.State.allCases).map { String($0.rawValue) }.joined(separator: ",")
+        try rows(filter, after: after, "ASC", limit: limit)
+    }
+
+    /// The last of them that have come, in the order of arrival.
+    func lastRows(_ filter: JournalFilter, limit: Int) throws(SQLiteError) -> [JournalRow] {
+        try rows(filter, after: 0, "DESC", limit: limit).reversed()
+    }
+
+    private func rows(
+        _ filter: JournalFilter, after: JournalRow.ID, _ order: String, limit: Int
+    ) throws(SQLiteError) -> [JournalRow] {
         let statement = try connection.statement(
             """
-            \(Self.columns) \(Self.tables) WHERE push.id > ?1 AND received >= ?2 AND received < ?3 AND state IN (\(states))
+            \(Self.columns) \(Self.tables) WHERE push.id > ?1 AND received >= ?2 AND received < ?3
             \(filter.account == nil ? "" : "AND account = ?4") \(filter.kind == nil ? "" : "AND kind = ?5 COLLATE NOCASE")
-            \(filter.user == nil ? "" : "AND user = ?6") \(filter.isDead ? "AND late = 5" : "") ORDER BY push.id LIMIT ?7
+            \(filter.isDead ? "AND (state = \(JournalRow.State.parked.rawValue) OR late = 5)" : "")
+            \(Self.among("state", filter.states?.map(\.rawValue))) \(Self.among("late", filter.late?.map(\.rawValue)))
+            \(Self.among("user", filter.users?.map { Int(hash: $0) })) ORDER BY push.id \(order) LIMIT ?6
             """)
         statement.bind(1, after)
         statement.bind(2, filter.received?.lowerBound ?? .min)
         statement.bind(3, filter.received?.upperBound ?? .max)
         if let account = filter.account { statement.bind(4, account) }
         if let kind = filter.kind { statement.bind(5, kind) }
-        if let user = filter.user { statement.bind(6, Int(hash: user)) }
-        statement.bind(7, limit)
+        statement.bind(6, limit)
         return try all(statement)
+    }
+
+    private static func among(_ column: String, _ numbers: [Int]?) -> String {
+        numbers.map { "AND \(column) IN (\($0.map { "\($0)" }.joined(separator: ",")))" } ?? ""
     }
 
     /// A row with its document; nil when there is none of that number.
@@ -54,6 +75,26 @@ final class JournalReader {
         statement.bind(2, limit)
         return try all(statement)
     }
+
+    /// Pushes, to the account of that name or any, in whose documents or answers a text occurs.
+    func mentions(of text: String, account: String?) throws(SQLiteError) -> [JournalRow.ID] {
+        let statement = try connection.statement(
+            """
+            SELECT push.id FROM push LEFT JOIN body ON body.id = push.id
+            LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text
+            WHERE instr(ifnull(body.bytes, x''), ?1) + instr(ifnull(given.bytes, x''), ?1)
+                + instr(ifnull(later.bytes, x''), ?1) \(account == nil ? "" : "AND account = ?2")
+            """)
+        defer { statement.reset() }
+        statement.bind(1, Array(text.utf8))
+        if let account { statement.bind(2, account) }
+        var ids: [JournalRow.ID] = []
+        while try statement.step() { ids.append(statement.integer(0)) }
+        return ids
+    }
+
+    /// Whether a request has not been done.
+    func isDue(_ request: JournalRequest) throws(SQLiteError) -> Bool { try request.isDue(in: connection) }
 
     /// Users of whom there may still be something that is to be deleted.
     func usersToForget() throws(SQLiteError) -> Int { try connection.number("SELECT count(*) FROM forgotten") }

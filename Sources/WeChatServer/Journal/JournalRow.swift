@@ -1,30 +1,33 @@
-import WeChat
+package import WeChat
 
 /// A push as the journal keeps it.
-struct JournalRow: Sendable {
+package struct JournalRow: Sendable {
     /// What the row is known by: the pushes are numbered in the order in which they came.
-    typealias ID = Int
+    package typealias ID = Int
 
-    let id: ID
+    package let id: ID
     let key: PushKey
     /// The account's name.
-    let account: String
+    package let account: String
     /// The AppID of the account that a third-party platform got it for; empty for none.
     let authorizer: String
-    let kind: String
+    package let kind: String
     /// When it came, in seconds since 1970.
-    let received: Int
+    package let received: Int
     /// How often its handlers were begun.
-    var attempts: Int
-    let state: State
-    let late: Late
+    package var attempts: Int
+    package let state: State
+    package let late: Late
     /// The document; empty when it was not kept so long.
-    var body: [UInt8] = []
+    package var body: [UInt8] = []
     /// What it was answered, or will be when it is delivered again.
     var answer: PushAnswer?
 
+    /// The reply in that answer, and when it was given, in seconds since 1970.
+    package var reply: (reply: Reply?, time: Int)? { answer.map { ($0.reply, $0.time) } }
+
     /// How far the push has come.
-    enum State: Int, Sendable, CaseIterable {
+    package enum State: Int, Sendable, CaseIterable {
         /// Its handlers are to be asked, or were being asked when the process ended.
         case received
         /// The same, and its deliveries were answered before.
@@ -37,11 +40,11 @@ struct JournalRow: Sendable {
         case parked
 
         /// Whether its handlers are still to be asked.
-        var isUnfinished: Bool { self == .received || self == .promised }
+        package var isUnfinished: Bool { self == .received || self == .promised }
     }
 
     /// What has become of an answer that no reply could carry.
-    enum Late: Sendable, Equatable {
+    package enum Late: Sendable, Equatable {
         /// There is none.
         case none
         /// It waits for its user or its turn.
@@ -53,6 +56,22 @@ struct JournalRow: Sendable {
         case unknown
         /// It cannot be sent, and why.
         case dead(String)
+
+        /// The state without what belongs to it, as the file has it.
+        package enum Step: Int, Sendable, CaseIterable {
+            case none, waiting, sending, sent, unknown, dead
+        }
+
+        package var step: Step {
+            switch self {
+            case .none: .none
+            case .waiting: .waiting
+            case .sending: .sending
+            case .sent: .sent
+            case .unknown: .unknown
+            case .dead: .dead
+            }
+        }
     }
 }
 
@@ -93,13 +112,28 @@ enum JournalChange: Sendable {
 }
 
 /// Which rows are wanted. What is nil does not matter.
-struct JournalFilter: Sendable {
+package struct JournalFilter: Sendable {
     /// When they came, in seconds since 1970.
-    var received: Range<Int>?
-    var account: String?
-    var kind: String?
-    var user: PushKey.User?
-    var states: [JournalRow.State]?
-    /// Whether only those are wanted whose late answer could not be sent.
-    var isDead = false
+    package var received: Range<Int>?
+    package var account: String?
+    package var kind: String?
+    /// Whose they are.
+    package var users: [PushKey.User]?
+    package var states: [JournalRow.State]?
+    package var late: [JournalRow.Late.Step]?
+    /// Whether only dead letters are wanted: what is parked, and what has a late answer that could not be sent.
+    package var isDead = false
+
+    package init(
+        received: Range<Int>? = nil, account: String? = nil, kind: String? = nil, users: [PushKey.User]? = nil,
+        states: [JournalRow.State]? = nil, late: [JournalRow.Late.Step]? = nil, isDead: Bool = false
+    ) {
+        self.received = received
+        self.account = account
+        self.kind = kind
+        self.users = users
+        self.states = states
+        self.late = late
+        self.isDead = isDead
+    }
 }

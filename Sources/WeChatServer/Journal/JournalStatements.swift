@@ -77,7 +77,7 @@ struct JournalStatements {
         case .dead(let reason): place = try add(Array(reason.utf8))
         case .none, .sending, .sent, .unknown: break
         }
-        try late.run(id, new.number, place)
+        try late.run(id, new.step.rawValue, place)
     }
 
     /// Where the texts of a row stand; nil when it was deleted.
@@ -119,27 +119,15 @@ extension SQLiteStatement {
 }
 
 extension JournalRow.Late {
-    /// What stands for the state in the file.
-    var number: Int {
-        switch self {
-        case .none: 0
-        case .waiting: 1
-        case .sending: 2
-        case .sent: 3
-        case .unknown: 4
-        case .dead: 5
-        }
-    }
-
     init(number: Int, text: [UInt8]) {
         self =
-            switch number {
-            case 1: .waiting(Reply(bytes: text))
-            case 2: .sending
-            case 3: .sent
-            case 4: .unknown
-            case 5: .dead(String(decoding: text, as: UTF8.self))
-            default: .none
+            switch Step(rawValue: number) {
+            case .waiting: .waiting(Reply(bytes: text))
+            case .sending: .sending
+            case .sent: .sent
+            case .unknown: .unknown
+            case .dead: .dead(String(decoding: text, as: UTF8.self))
+            case .some(.none), nil: .none
             }
     }
 }

@@ -85,6 +85,17 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
         return result.withLock { $0.unsafelyUnwrapped }
     }
 
+    /// Runs `body` as a transaction of its own in the same way.
+    func transaction<Result: Sendable>(
+        _ body: @escaping @Sendable (SQLiteConnection) throws(SQLiteError) -> Result
+    ) throws(SQLiteError) -> Result {
+        try perform { connection in
+            Swift.Result { () throws(SQLiteError) in
+                try connection.transaction { () throws(SQLiteError) in try body(connection) }
+            }
+        }.get()
+    }
+
     /// Writes what waits, if that can be done, and takes no more.
     func close() {
         shared.withLock { $0.queue.close() }

@@ -8,8 +8,13 @@ final class SQLiteConnection {
     /// On the heap, because SQLite keeps the address.
     private let frames: UnsafeMutablePointer<Int32>
 
+    /// How long another program that has the file is waited for, in milliseconds.
+    private let patience: Int32
+
     /// Opens a file. `fileSystem` names another of SQLite's ways to files, for the tests' faults.
-    init(_ path: String, isReader: Bool = false, fileSystem: String? = nil) throws(SQLiteError) {
+    init(
+        _ path: String, isReader: Bool = false, patience: Int32 = 1_000, fileSystem: String? = nil
+    ) throws(SQLiteError) {
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, fileSystem)
@@ -19,14 +24,12 @@ final class SQLiteConnection {
             throw error
         }
         raw = opened
+        self.patience = patience
         frames = .allocate(capacity: 1)
         frames.initialize(to: 0)
         sqlite3_extended_result_codes(raw, 1)
-        sqlite3_busy_timeout(raw, Self.patience)
+        sqlite3_busy_timeout(raw, patience)
     }
-
-    /// Another program that has the file may be done in a moment. In milliseconds.
-    private static let patience: Int32 = 1_000
 
     deinit {
         close()
@@ -114,7 +117,7 @@ final class SQLiteConnection {
         let mode = truncates ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
         // Whoever reads is not waited for: there is another time.
         sqlite3_busy_timeout(raw, 0)
-        defer { sqlite3_busy_timeout(raw, Self.patience) }
+        defer { sqlite3_busy_timeout(raw, patience) }
         try check(sqlite3_wal_checkpoint_v2(raw, nil, mode, &frames, &done))
         if frames == done { self.frames.pointee = 0 }
         return LogState(frames: Int(frames), done: Int(done))

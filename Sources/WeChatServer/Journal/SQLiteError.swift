@@ -1,7 +1,7 @@
 import CSQLite
 
 /// What SQLite refused.
-struct SQLiteError: Error, Equatable, CustomStringConvertible {
+package struct SQLiteError: Error, Equatable, CustomStringConvertible {
     /// SQLite's extended result code.
     let code: Int32
     /// The same in SQLite's words. They quote no value.
@@ -23,10 +23,13 @@ struct SQLiteError: Error, Equatable, CustomStringConvertible {
     private var kind: Int32 { code & 0xFF }
 
     /// Whether the file is not what SQLite has written.
-    var isCorruption: Bool { kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB }
+    package var isCorruption: Bool { kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB }
+
+    /// Whether another connection has what is wanted.
+    var isBusy: Bool { kind == SQLITE_BUSY }
 
     /// Whether there is no room, on the disk or below the file's bound.
     var isFull: Bool { kind == SQLITE_FULL }
 
-    var description: String { "\(message) (SQLite \(code))" }
+    package var description: String { "\(message) (SQLite \(code))" }
 }

@@ -130,8 +130,8 @@ struct JournalTests {
                 #expect(try found(JournalFilter(received: 200..<400)) == [2, 3])
                 #expect(try found(JournalFilter(account: "other")) == [4, 5, 6])
                 #expect(try found(JournalFilter(kind: "scan")) == [5])
-                #expect(try found(JournalFilter(user: 0)) == [2, 4, 6])
-                #expect(try found(JournalFilter(user: 0, states: [.received])) == [2, 4])
+                #expect(try found(JournalFilter(users: [0])) == [2, 4, 6])
+                #expect(try found(JournalFilter(users: [0], states: [.received])) == [2, 4])
                 #expect(try found(JournalFilter(states: [])) == [])
             }
         }
