@@ -71,7 +71,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "WechatdTests", dependencies: ["TestSupport", "WeChat", "wechatd"], swiftSettings: settings),
+        .testTarget(
+            name: "WechatdTests", dependencies: ["Networking", "TestSupport", "WeChat", "WeChatServer", "wechatd"],
+            swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Bytes", "WeChat"], path: "Tests/TestSupport", swiftSettings: settings),
     ]

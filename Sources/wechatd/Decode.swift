@@ -33,7 +33,7 @@ struct Decode: ParsableCommand {
         let contents = file == "-" ? [UInt8](readingFrom: STDIN_FILENO) : [UInt8](contentsOf: file)
         guard let contents else {
             printError("\(file): expected a readable file, found none")
-            throw ExitCode(66)
+            throw ExitCode.noInput
         }
         do {
             let push = try push(in: contents)

@@ -42,9 +42,3 @@ extension PushCatalogue.Entry {
     /// What stands in the columns.
     fileprivate var row: [String] { [kind.name, kind.category.rawValue, type.replyRule.description, "\(type)"] }
 }
-
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(width - count, 0))
-    }
-}

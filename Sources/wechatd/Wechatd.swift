@@ -8,6 +8,7 @@ struct Wechatd: ParsableCommand {
         abstract: "The server URL of WeChat Official Accounts and Mini Programs.",
         subcommands: [
             Serve.self, Check.self, Kinds.self, PushCommand.self, PlatformCommand.self, Decode.self, Health.self,
+            JournalCommand.self,
         ])
 }
 
@@ -15,6 +16,8 @@ struct Wechatd: ParsableCommand {
 extension ExitCode {
     /// The input is not what it should be.
     static let dataError = ExitCode(65)
+    /// A file is not there, or what is asked for is not in it.
+    static let noInput = ExitCode(66)
     /// A port or a server is not to be had.
     static let unavailable = ExitCode(69)
     /// The configuration is wrong.
