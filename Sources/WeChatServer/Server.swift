@@ -113,20 +113,28 @@ public final class Server: Sendable {
     /// of one must find it.
     private func restore() {
         guard let journal = state.journal else { return }
+        let restore = { @Sendable [workers] (rest: JournalRest) in
+            // Those of a user on one loop, so that they stay in their order.
+            let worker = workers[Int(rest.row.key.user % UInt64(workers.count))]
+            worker.loop.execute { worker.restore(rest) }
+        }
         do throws(SQLiteError) {
             let rest = try journal.rest(on: workers[0].loop)
             if !rest.isEmpty { logger.notice("\(rest.count) pushes of the last process go on") }
-            for rest in rest {
-                // Those of a user on one loop, so that they stay in their order.
-                let worker = workers[Int(rest.row.key.user % UInt64(workers.count))]
-                worker.loop.execute { worker.restore(rest) }
-            }
+            rest.forEach(restore)
         } catch {
             logger.error("the pushes of the last process cannot be read: \(error)")
         }
         let done = Semaphore()
         for worker in workers { worker.loop.execute { done.signal() } }
         for _ in workers { done.wait() }
+        journal.takeRequests { [inbox = state.inbox] row in
+            guard !inbox.withLock({ $0.isRunning(row.key) }) else { return false }
+            restore(JournalRest(row: row))
+            return true
+        } forget: { [inbox = state.inbox] user in
+            inbox.withLock { $0.forget(user) }
+        }
     }
 
     private func open(_ index: Int) {

@@ -26,6 +26,8 @@ extension Inbox {
 
     /// A push of an earlier process is to run again. Whether it does so now; otherwise when it is its turn.
     mutating func restore(_ key: PushKey, _ delivery: Delivery, attempt: Int, _ promise: PushAnswer?) -> Bool {
+        // One that somebody has asked for again, and WeChat as well.
+        guard !isRunning(key) else { return false }
         let run = Run(attempt: attempt, isWriting: false)
         // Its user may have read it.
         run.promise = promise.map { Given(answer: $0, chances: 1) }

@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 import Networking
 import TestSupport
@@ -224,7 +223,7 @@ struct PushHandlerJournalTests {
             }
             try LateServer.with(.late(.customerService), change) { late throws in
                 #expect(try late.deliver("quick a").text == "a")
-                files.arm(1..<Int.max, SQLITE_FULL)
+                files.fillDisk()
                 // It has run when the disk is known to fail; another has not.
                 #expect(try late.deliver("quick b", id: 2).status == 503)
                 #expect(try late.deliver("quick c", id: 3).status == 503)

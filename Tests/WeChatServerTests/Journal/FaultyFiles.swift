@@ -33,6 +33,9 @@ final class FaultyFiles: Sendable {
         sqlite3_vfs_register(files, 0)
     }
 
+    /// There is no room any more, until `arm` says otherwise.
+    func fillDisk() { arm(1..<Int.max, SQLITE_FULL) }
+
     /// Lets those of the next writes and syncs fail.
     func arm(_ failing: Range<Int>, _ code: Int32 = SQLITE_IOERR) {
         state.withLock { state in
