@@ -57,7 +57,8 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: settings),
-        .testTarget(name: "NetworkingTests", dependencies: ["Bytes", "Networking"], swiftSettings: settings),
+        .testTarget(
+            name: "NetworkingTests", dependencies: ["Bytes", "Networking", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: settings),
         .testTarget(
             name: "WeChatTests",

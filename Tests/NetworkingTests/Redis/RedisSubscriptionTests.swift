@@ -1,3 +1,4 @@
+import class TestSupport.RedisProcess
 import Testing
 
 @testable import Networking

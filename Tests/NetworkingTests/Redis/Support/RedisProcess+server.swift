@@ -1,0 +1,6 @@
+import Networking
+import TestSupport
+
+extension RedisProcess {
+    var server: RedisServer { RedisServer(.unix(path)) }
+}
