@@ -36,6 +36,8 @@ package final class RedisClient: @unchecked Sendable {  // used on its loop only
     /// When the timer is due.
     private var nextLook = MonotonicTime.never
     private var isClosed = false
+    /// Called on the loop whenever there is a connection, or is none any more; commands may be sent in the call.
+    package var changed: ((RedisHealth) -> Void)?
     /// The names under which the server knows scripts. (Of no connection: a name is made of the text alone.)
     var scripts: [RedisScript: [UInt8]] = [:]
 
@@ -143,6 +145,7 @@ extension RedisClient {
             link?.distrust()
             note(.sick, .stalled)
             failAll(.timedOut, nil, unsent: 0)
+            changed?(.sick)
             return
         }
         link?.end(.stalled)
@@ -153,9 +156,9 @@ extension RedisClient: RedisLinkOwner {
     func linkOpened() {
         shared.withLock { $0.counts.connections += 1 }
         note(.up, nil)
-        guard !waiting.isEmpty else { return }
-        link?.send(waiting)
+        if !waiting.isEmpty { link?.send(waiting) }
         waiting = []
+        changed?(.up)
     }
 
     func linkReceived(_ value: RedisValue) {
@@ -164,7 +167,9 @@ extension RedisClient: RedisLinkOwner {
     }
 
     func linkEnded(_ fault: RedisFault, unsent: Int) {
-        note(fault == .stalled ? .sick : .down, fault)
+        let health = fault == .stalled ? RedisHealth.sick : .down
+        note(health, fault)
         failAll(RedisError.Reason(fault), fault, unsent: unsent)
+        changed?(health)
     }
 }
