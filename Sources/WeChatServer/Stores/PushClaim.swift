@@ -1,0 +1,92 @@
+import Networking
+import WeChat
+
+/// What a push is claimed for.
+enum ClaimCause {
+    /// A delivery waits. Who cannot ask Redis is told so.
+    case delivered
+    /// It was taken while Redis was away, and answered. It is claimed when that can be done.
+    case committed
+    /// An earlier process of this instance had it. Its claim is taken over at once, when that can be done.
+    case replayed
+}
+
+/// What comes of claiming a push.
+enum ClaimOutcome {
+    /// It is this instance's, and it is its turn. `attempt` counts how often it was begun, on all instances; `hasLetters`
+    /// says that answers wait for its user in the mailbox.
+    case runs(attempt: Int, hasLetters: Bool)
+    /// It was answered, here or elsewhere.
+    case answered(PushAnswer)
+    /// Redis cannot be asked.
+    case unreachable
+}
+
+/// How long claims live; times in milliseconds.
+struct ClaimLimits: Sendable {
+    /// For how long a claim is left alone that is not renewed.
+    var lease = 10_000
+    /// How often claims are renewed, and Redis is asked for a sign of life: with it, every instance knows of an outage.
+    var beat = 2_000
+    /// Behind a new connection others' claims are left alone for so long, good or not: while Redis was away nobody could
+    /// renew his, or say how his pushes have ended. Longer than `RedisBackoff` keeps anybody away.
+    var grace = 5_000
+    /// For how long answers are kept.
+    var kept = 86_400_000
+    /// Whether the pushes of a user run one after the other.
+    var isOrdered = true
+}
+
+/// A push that this loop has asked for, until Redis knows its end.
+final class PushClaim {
+    /// How far it is.
+    enum State {
+        /// Redis is being asked.
+        case asking
+        /// It is asked for again behind this moment, or when it is heard of: another has it, or another push has its turn.
+        case waiting(MonotonicTime)
+        /// Redis could not be asked.
+        case unasked
+        case running
+        /// It has ended with this answer, or with none, and Redis is to know.
+        case ending(PushAnswer?)
+    }
+
+    let key: PushKey
+    let name: String
+    let cause: ClaimCause
+    var state = State.asking
+    /// Whether it is in this instance's name, and to be renewed.
+    var isOurs = false
+    /// Whether there is a delivery here that its answer would be given to.
+    var isWanted: Bool
+    /// It was heard of while it was asked for: the answer may be an old one.
+    var isHeardOf = false
+    /// It is asked for after an outage.
+    var isAskedAgain = false
+    /// Redis is being told its end.
+    var isTelling = false
+    private var told: ((ClaimOutcome) -> Void)?
+
+    init(_ key: PushKey, _ cause: ClaimCause, _ told: @escaping (ClaimOutcome) -> Void) {
+        self.key = key
+        name = RedisKeys.push(key)
+        self.cause = cause
+        isWanted = cause == .delivered
+        self.told = told
+    }
+
+    /// One that has ended already.
+    init(_ key: PushKey, endedWith answer: PushAnswer?) {
+        self.key = key
+        name = RedisKeys.push(key)
+        cause = .committed
+        state = .ending(answer)
+        isWanted = false
+    }
+
+    /// Says what has come of it. Only the first time counts.
+    func tell(_ outcome: ClaimOutcome) {
+        told.take()?(outcome)
+    }
+}

@@ -1,0 +1,239 @@
+import Networking
+import WeChat
+
+/// Who runs a push, of all instances: the pushes that one loop has claimed, and those that it waits for.
+///
+/// A push belongs to the first who claims it. Others wait for its end and get its answer; when its server is gone, one of
+/// them takes it over. The pushes of a user run one after the other, wherever they are. What could not be told to Redis is
+/// told when it is back, and no claim of another is taken over before he has had the time to do the same.
+///
+/// To be made and used on the client's loop.
+final class PushClaims: @unchecked Sendable {  // used on its loop only
+    private let client: RedisClient
+    private let subscription: RedisSubscription
+    let limits: ClaimLimits
+    /// The instance, and the loop of its process. Another loop is another owner.
+    private let owner: String
+    private let instance: String
+    private var claims: [String: PushClaim] = [:]
+    private var timer: LoopTimer?
+    private var isListening = false
+    /// Claims on their way that could not be asked for before.
+    private var askedAgain = 0
+    /// When others' claims may be taken over.
+    private var steady = MonotonicTime.never
+    private let counts: SharedCounts
+
+    /// `instance` is a name that no other instance has; that of an earlier process on the same journal is this one's.
+    init(
+        _ client: RedisClient, _ subscription: RedisSubscription, instance: String, _ limits: ClaimLimits,
+        _ counts: SharedCounts
+    ) {
+        self.client = client
+        self.subscription = subscription
+        self.limits = limits
+        self.counts = counts
+        self.instance = instance + "/"
+        owner = self.instance + String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        timer = LoopTimer(client.loop) { [unowned self] in beat() }
+        beat()
+    }
+
+    /// Claims a push, and calls `told` once: when it is to run, or was answered, which may take as long as another runs it.
+    ///
+    /// Only for a delivery that cannot be asked for, `told` is called in this call, or soon, with `unreachable`. When it
+    /// is claimed as `committed` then, nothing of the first attempt is left over. A push is claimed when it is its turn on
+    /// this instance, and only once at a time.
+    func claim(_ key: PushKey, _ cause: ClaimCause = .delivered, _ told: @escaping (ClaimOutcome) -> Void) {
+        let claim = PushClaim(key, cause, told)
+        if case .ending(let answer?) = claims[claim.name]?.state { return told(.answered(answer)) }
+        claims[claim.name] = claim
+        ask(claim)
+    }
+
+    /// No delivery waits here any more for a push that is waited for. Its answer is still told; whoever runs the push is not
+    /// told that it was given to somebody.
+    func forgo(_ key: PushKey) {
+        claims[RedisKeys.push(key)]?.isWanted = false
+    }
+
+    /// A push of this instance has ended: with its answer; or without, when it is to run again if it comes again. Calls
+    /// `told` when Redis knows, or cannot be told soon; it will be when it is back.
+    func end(_ key: PushKey, _ answer: PushAnswer?, _ told: @escaping () -> Void = {}) {
+        let claim = claims[RedisKeys.push(key)] ?? PushClaim(key, endedWith: answer)
+        claim.state = .ending(answer)
+        claims[claim.name] = claim
+        tellEnd(claim, told)
+    }
+
+    /// Whether the answer of a push that has ended was given to no delivery on another instance. It is then nobody's: later
+    /// deliveries get `success`, wherever they come.
+    func withdraw(_ key: PushKey, at time: Int) async throws(StoreError) -> Bool {
+        let success = PushAnswer(reply: nil, time: time)
+        let arguments: [RedisCommand.Word] = [.bytes(success.bytes), .number(limits.kept)]
+        let name = RedisKeys.push(key)
+        let answer = try await client.done(ClaimScripts.withdraw, keys: [.text(name)], arguments)
+        // What could not be told yet is not to be told behind it.
+        if case .ending = claims[name]?.state { claims[name] = nil }
+        return answer == .integer(1)
+    }
+
+    /// Pushes that wait for Redis, to be claimed or to be ended.
+    var backlog: Int {
+        claims.values.count { claim in
+            switch claim.state {
+            case .unasked, .ending: true
+            case .asking, .waiting, .running: false
+            }
+        }
+    }
+
+    /// Redis is there again, or for the first time.
+    func connected() {
+        steady = .now() + limits.grace
+        lookAtAll()
+    }
+
+    /// Nobody is told any more.
+    func close() {
+        timer = nil
+        claims = [:]
+    }
+}
+
+/// Asking for a push.
+extension PushClaims {
+    private func ask(_ claim: PushClaim) {
+        claim.state = .asking
+        claim.isHeardOf = false
+        let flags = [
+            claim.cause == .replayed, claim.isWanted, steady <= .now(), limits.isOrdered,
+        ].map { RedisCommand.Word.number($0 ? 1 : 0) }
+        let keys = [
+            claim.name, RedisKeys.order(claim.key.user), RedisKeys.letters(claim.key.user),
+        ].map { RedisCommand.Word.text($0) }
+        let arguments: [RedisCommand.Word] = [
+            .text(owner), .text(instance), .number(limits.lease), .number(limits.kept),
+        ]
+        client.run(ClaimScripts.claim, keys: keys, arguments + flags) { [weak self] result in
+            self?.asked(claim, (try? result.get()).flatMap(ClaimAnswer.init))
+        }
+    }
+
+    private func asked(_ claim: PushClaim, _ answer: ClaimAnswer?) {
+        // Another may stand in its place.
+        guard claims[claim.name] === claim else { return goOn(claim, canAsk: answer != nil) }
+        switch answer {
+        case .waits(let rest, let isOurs):
+            claim.isOurs = isOurs
+            claim.state = .waiting(.now() + rest)
+            listen()
+            if claim.isHeardOf { ask(claim) }
+        case .outcome(let outcome): settle(claim, outcome)
+        case nil where claim.cause == .delivered && !claim.isOurs: settle(claim, .unreachable)
+        case nil: claim.state = .unasked
+        }
+        goOn(claim, canAsk: answer != nil)
+    }
+
+    private func settle(_ claim: PushClaim, _ outcome: ClaimOutcome) {
+        if case .runs = outcome {
+            claim.isOurs = true
+            claim.state = .running
+        } else {
+            claims[claim.name] = nil
+        }
+        counts.note(outcome)
+        claim.tell(outcome)
+    }
+
+    /// What was published before is looked up when the channel has begun.
+    private func listen() {
+        guard !isListening else { return }
+        isListening = true
+        subscription.subscribe(Array(RedisKeys.channel.utf8)) { [weak self] news in
+            guard let self else { return }
+            switch news {
+            case .began: for claim in claims.values { hear(of: claim) }
+            case .message(let name): claims[String(decoding: name, as: UTF8.self)].map { hear(of: $0) }
+            case .ended: break
+            }
+        }
+    }
+
+    private func hear(of claim: PushClaim) {
+        switch claim.state {
+        case .waiting: ask(claim)
+        case .asking: claim.isHeardOf = true
+        case .unasked, .running, .ending: break
+        }
+    }
+}
+
+/// What is done again and again.
+extension PushClaims {
+    /// How many pushes a command renews, and how many are asked for at once.
+    private static let batch = 256
+
+    private func beat() {
+        timer?.schedule(after: limits.beat)
+        lookAtAll()
+    }
+
+    private func lookAtAll() {
+        renew()
+        let now = MonotonicTime.now()
+        for claim in claims.values {
+            switch claim.state {
+            case .waiting(let moment) where moment <= now: ask(claim)
+            case .ending where !claim.isTelling: tellEnd(claim) {}
+            case .asking, .waiting, .unasked, .running, .ending: break
+            }
+        }
+        if askedAgain == 0 { askUnasked() }
+    }
+
+    /// After an outage there may be more than a client takes at once: some, and when they have their answers the next.
+    private func askUnasked() {
+        let unasked = claims.values.lazy.filter { if case .unasked = $0.state { true } else { false } }
+        for claim in Array(unasked.prefix(Self.batch)) {
+            claim.isAskedAgain = true
+            askedAgain += 1
+            ask(claim)
+        }
+    }
+
+    private func goOn(_ claim: PushClaim, canAsk: Bool) {
+        guard claim.isAskedAgain else { return }
+        claim.isAskedAgain = false
+        askedAgain -= 1
+        if askedAgain == 0, canAsk { askUnasked() }
+    }
+
+    private func renew() {
+        let names = claims.values.filter(\.isOurs).map { RedisCommand.Word.text($0.name) }
+        guard !names.isEmpty else { return client.send(["PING"]) { _ in } }
+        let arguments: [RedisCommand.Word] = [.text(owner), .number(limits.lease), .number(limits.kept)]
+        for start in stride(from: 0, to: names.count, by: Self.batch) {
+            let batch = Array(names[start..<min(start + Self.batch, names.count)])
+            client.run(ClaimScripts.renew, keys: batch, arguments) { _ in }
+        }
+    }
+
+    private func tellEnd(_ claim: PushClaim, _ told: @escaping () -> Void) {
+        guard case .ending(let answer) = claim.state else { return }
+        claim.isTelling = true
+        let keys = [claim.name, RedisKeys.order(claim.key.user)].map { RedisCommand.Word.text($0) }
+        let arguments: [RedisCommand.Word] = [
+            .text(owner), .number(limits.kept), .text(RedisKeys.channel), .bytes(answer?.bytes ?? []),
+        ]
+        client.run(ClaimScripts.end, keys: keys, arguments) { [weak self] result in
+            claim.isTelling = false
+            if let self, case .success(.integer(let wasOurs)) = result, claims[claim.name] === claim {
+                claims[claim.name] = nil
+                if wasOurs == 0, answer != nil { counts.noteTwice() }
+            }
+            told()
+        }
+    }
+}

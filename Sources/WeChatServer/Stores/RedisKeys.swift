@@ -1,0 +1,27 @@
+import Networking
+import WeChat
+
+/// What things are called in Redis. Keys of pushes and users are hashes: nobody reads an openid out of them.
+enum RedisKeys {
+    /// A hash: `owner`, `ends` and `attempt` of a push that runs, `answer` of one that has ended.
+    static func push(_ key: PushKey) -> String {
+        "wechatd:push:\(digits(key.user))\(digits(key.own))"
+    }
+
+    /// A list: the user's pushes that run or wait for their turn, by their keys.
+    static func order(_ user: PushKey.User) -> String { "wechatd:order:\(digits(user))" }
+
+    /// A list: answers that wait for the user's next message.
+    static func letters(_ user: PushKey.User) -> String { "wechatd:letters:\(digits(user))" }
+
+    /// A hash: an account's access token and until when it is good.
+    static func token(_ appID: String) -> String { "wechatd:token:\(appID)" }
+
+    /// Where the key of a push is published that has ended, or whose turn it is.
+    static let channel = "wechatd:pushes"
+
+    private static func digits(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

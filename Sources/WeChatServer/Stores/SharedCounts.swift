@@ -1,0 +1,37 @@
+import Synchronization
+
+/// What has come of the pushes that this instance has asked Redis for, on all loops.
+final class SharedCounts: Sendable {
+    /// The counts at a moment.
+    struct Snapshot: Sendable, Equatable {
+        /// Pushes that were this instance's.
+        var won = 0
+        /// Those that another instance has answered, or an earlier process of this one.
+        var answered = 0
+        /// Deliveries that came while Redis could not be asked.
+        var unreachable = 0
+        /// Pushes that another instance has run as well: this one was silent for longer than a claim is good.
+        var twice = 0
+    }
+
+    private let won = Atomic(0)
+    private let answered = Atomic(0)
+    private let unreachable = Atomic(0)
+    private let twice = Atomic(0)
+
+    var snapshot: Snapshot {
+        Snapshot(
+            won: won.load(ordering: .relaxed), answered: answered.load(ordering: .relaxed),
+            unreachable: unreachable.load(ordering: .relaxed), twice: twice.load(ordering: .relaxed))
+    }
+
+    func note(_ outcome: ClaimOutcome) {
+        switch outcome {
+        case .runs: won.add(1, ordering: .relaxed)
+        case .answered: answered.add(1, ordering: .relaxed)
+        case .unreachable: unreachable.add(1, ordering: .relaxed)
+        }
+    }
+
+    func noteTwice() { twice.add(1, ordering: .relaxed) }
+}

@@ -1,0 +1,32 @@
+import Networking
+
+/// What instances share, as one loop has it. To be made and used on the client's loop.
+final class SharedStores: @unchecked Sendable {  // used on its loop only
+    let claims: PushClaims
+    let mailbox: SharedMailbox
+    private let client: RedisClient
+    private let subscription: RedisSubscription
+
+    /// `instance` is a name that no other instance has.
+    init(
+        _ client: RedisClient, _ server: RedisServer, instance: String, _ limits: ClaimLimits, _ counts: SharedCounts
+    ) {
+        self.client = client
+        subscription = RedisSubscription(client.loop, server)
+        mailbox = SharedMailbox(client, kept: limits.kept)
+        claims = PushClaims(client, subscription, instance: instance, limits, counts)
+        client.changed = { [unowned self] health in
+            guard health == .up else { return }
+            claims.connected()
+            mailbox.connected()
+        }
+    }
+
+    /// Ends the connections. What Redis does not know yet, it is not told.
+    func close() {
+        client.changed = nil
+        claims.close()
+        subscription.close()
+        client.close()
+    }
+}

@@ -1,0 +1,106 @@
+import Networking
+import TestSupport
+import Testing
+import WeChat
+
+@testable import WeChatServer
+
+/// Redis that is away, and back.
+struct PushClaimsOutageTests {
+    private static let durable = ["--appendonly", "yes", "--appendfsync", "no"]
+
+    private func with(
+        _ change: (inout ClaimLimits) -> Void = { _ in },
+        _ body: (TestInstance, TestInstance, RedisProcess) throws -> Void
+    ) throws {
+        try RedisProcess.with(Self.durable) { process in
+            try TestInstance.with(process, "one", change) { one in
+                try TestInstance.with(process, "two", change) { two in try body(one, two, process) }
+            }
+        }
+    }
+
+    private func kill(_ process: RedisProcess, _ instances: TestInstance...) throws {
+        process.kill()
+        try eventually("the outage") { instances.allSatisfy { $0.client.snapshot.health == .down } }
+    }
+
+    @Test func deliveryIsToldAtOnceThatRedisIsAway() throws {
+        try with { one, two, process throws in
+            try kill(process, one, two)
+            #expect(try one.claim("a1").await() == "unreachable")
+            #expect(one.counts.snapshot == .init(unreachable: 1))
+        }
+    }
+
+    @Test func whatWasTakenMeanwhileRunsOnOneInstance() throws {
+        try with { one, two, process throws in
+            try kill(process, one, two)
+            let first = try one.claim("a1", .committed)
+            let second = try two.claim("a1", .committed)
+            #expect(try one.backlog() + two.backlog() == 2)
+            try process.start()
+            try eventually("a run") { first.outcome ?? second.outcome != nil }
+            #expect([first.outcome, second.outcome].count { $0 == "runs 1" } == 1)
+            let (winner, loser) = first.outcome == nil ? (two, first) : (one, second)
+            try winner.end("a1", "done")
+            #expect(try loser.await() == "answered done at 7")
+        }
+    }
+
+    @Test func endIsToldWhenRedisIsBack() throws {
+        try with({ ($0.lease, $0.grace) = (1, 600_000) }) { one, two, process throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            try kill(process, one, two)
+            try one.end("a1", "done")
+            #expect(try one.backlog() == 1)
+            let waiting = try two.claim("a1", .committed)
+            try process.start()
+            // Though the claim's lease was over long before.
+            #expect(try waiting.await() == "answered done at 7")
+            try eventually("no backlog") { try one.backlog() == 0 }
+        }
+    }
+
+    @Test func claimsThatRedisHasLostAreMadeAgain() throws {
+        try TestInstance.two { one, two, process throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            try kill(process, one, two)
+            try process.start()
+            try eventually("a renewal") { (try? two.field("owner", of: "a1")) ?? .nil != .nil }
+            let waiting = try two.claim("a1")
+            try one.end("a1", "done")
+            #expect(try waiting.await() == "answered done at 7")
+        }
+    }
+
+    @Test func whoWaitsLooksAgainBehindAnOutage() throws {
+        try with { one, two, process throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            let waiting = try two.claim("a1", .committed)
+            let turn = try two.claim("a2", .committed)
+            try kill(process, one, two)
+            try one.end("a1", "done")
+            try process.start()
+            #expect(try waiting.await() == "answered done at 7")
+            #expect(try turn.await() == "runs 1")
+        }
+    }
+
+    @Test func pushesOfALongOutageAreAllAskedFor() throws {
+        try with({ $0.isOrdered = false }) { one, two, process throws in
+            try kill(process, one, two)
+            let runs = Locked(0)
+            try one.perform { stores in
+                for number in 0..<3_000 {
+                    stores.claims.claim(PushKey(user: 1, own: UInt64(number)), .committed) { _ in
+                        runs.withLock { $0 += 1 }
+                    }
+                }
+            }
+            try process.start()
+            try eventually("all runs") { runs.withLock { $0 } == 3_000 }
+            #expect(try one.backlog() == 0)
+        }
+    }
+}
