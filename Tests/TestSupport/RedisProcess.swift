@@ -10,19 +10,30 @@ package final class RedisProcess {
     package var path: String { folder + "/socket" }
 
     /// Starts a server with options as on its command line.
-    private init(_ options: [String], in folder: String) throws {
-        self.folder = folder
+    private init(_ options: [String]) throws {
+        folder = NSTemporaryDirectory() + "wechatd-redis-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         self.options = options
         try start()
     }
 
     /// Calls `body` with a server, which is killed after it.
     package static func with<R>(_ options: [String] = [], _ body: (RedisProcess) throws -> R) throws -> R {
-        try withTemporaryDirectory { folder in
-            let process = try RedisProcess(options, in: folder)
-            defer { process.kill() }
-            return try body(process)
-        }
+        let process = try RedisProcess(options)
+        defer { process.end() }
+        return try body(process)
+    }
+
+    /// The same for tests that wait in tasks.
+    package static func with<R>(_ options: [String] = [], _ body: (RedisProcess) async throws -> R) async throws -> R {
+        let process = try RedisProcess(options)
+        defer { process.end() }
+        return try await body(process)
+    }
+
+    private func end() {
+        kill()
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     /// Starts the server, and waits until it listens.

@@ -2,24 +2,30 @@ import Logging
 import Networking
 import WeChat
 
-/// An account's access token, for all loops: it is refreshed by one at a time, and all who want it wait for that one.
+/// An account's access token, for all loops: it is refreshed by one at a time, and all who want it wait for that one; with
+/// Redis, by one of all instances.
 final class AccessTokens: Sendable {
     private let account: Account
     private let secret: Secret
     private let counts: APICounts
     private let logger: Logger
+    /// Nil where there is no Redis.
+    private let shared: SharedToken?
     private let held = Locked(Held())
+
+    private typealias Fetched = Result<(token: Secret, lifetime: Int), APIFailure>
 
     private struct Held {
         var state = TokenState()
         var waiting: [CheckedContinuation<Result<TokenState.Token, APIFailure>, Never>] = []
     }
 
-    init(_ account: Account, _ secret: Secret, _ counts: APICounts, _ logger: Logger) {
+    init(_ account: Account, _ secret: Secret, _ counts: APICounts, _ logger: Logger, _ shared: SharedToken? = nil) {
         self.account = account
         self.secret = secret
         self.counts = counts
         self.logger = logger
+        self.shared = shared
     }
 
     /// The token. To be called on the session's loop, which makes the call when one is due.
@@ -57,7 +63,7 @@ final class AccessTokens: Sendable {
     fileprivate func refresh(_ session: HTTPSession) async {
         var force = false
         while true {
-            let result = await fetch(session, force: force)
+            let result = await obtain(session, force: force)
             if case .failure(let failure) = result {
                 logger.warning("no access token: \(failure)")
             }
@@ -73,9 +79,22 @@ final class AccessTokens: Sendable {
         }
     }
 
-    private func fetch(
-        _ session: HTTPSession, force: Bool
-    ) async -> Result<(token: Secret, lifetime: Int), APIFailure> {
+    /// A token from another instance, or from WeChat for all.
+    private func obtain(_ session: HTTPSession, force: Bool) async -> Fetched {
+        guard let shared else { return await fetch(session, force: force) }
+        let refused = held.withLock { $0.state.refused }
+        switch await shared.step(on: session.loop, refused, isForced: force) {
+        case .use(let token, let lifetime): return .success((token, lifetime))
+        case .fail: return .failure(.unreachable("other instances have refreshed it as often as WeChat allows"))
+        case .ask:
+            let fetched = await fetch(session, force: force)
+            let good = (try? fetched.get()).flatMap { $0.token == refused ? nil : $0 }
+            await shared.end(on: session.loop, good.map { ($0.token, $0.lifetime) })
+            return fetched
+        }
+    }
+
+    private func fetch(_ session: HTTPSession, force: Bool) async -> Fetched {
         let body = StableToken.request(appID: account.appID, secret: secret, force: force)
         do throws(APIFailure) {
             let answer = try await APICall.token.make(over: session, at: account.apiBase, nil, body)

@@ -12,10 +12,15 @@ final class AccountClient: CustomerServiceClient {
     /// How long a call may be tried again, in milliseconds.
     private static let budget = 30_000
 
-    /// Nil for an account that cannot call.
-    init?(_ account: Account, _ sessions: [HTTPSession], _ counts: APICounts, _ logger: Logger) {
+    /// Nil for an account that cannot call. With clients of Redis, one for each loop, its token is shared with other
+    /// instances.
+    init?(
+        _ account: Account, _ sessions: [HTTPSession], _ counts: APICounts, _ logger: Logger,
+        redis: [RedisClient] = []
+    ) {
         guard account.callsAPI else { return nil }
-        let tokens = account.appSecret.map { AccessTokens(account, $0, counts, logger) }
+        let shared = redis.isEmpty ? nil : SharedToken(account.appID, redis)
+        let tokens = account.appSecret.map { AccessTokens(account, $0, counts, logger, shared) }
         hasToken = tokens != nil
         loops = sessions.map { WeChatAPI(account, $0, tokens, counts) }
     }

@@ -26,7 +26,7 @@ struct TokenState: Sendable {
 
     private var token: Token?
     /// The last token that WeChat has refused.
-    private var refused: Secret?
+    private(set) var refused: Secret?
     private var isRefreshing = false
     /// In a row.
     private var failures = 0
