@@ -70,6 +70,19 @@ package struct HashSeed: Equatable, Sendable {
         self.second = second
     }
 
+    /// The seed that all instances of these accounts have, in the order of the configuration: where several share what they
+    /// know of pushes, their hashes have to be the same.
+    ///
+    /// It is no secret from who knows the AppIDs: of a user's own texts he can make two be taken for one, and loses one of
+    /// them; no other's. Tokens and keys are not in it because they change while instances run.
+    package init(appIDs: [String]) {
+        // Sixteen of sixty-four digits are a word of 64 bits; its remainder is as good as drawn.
+        let digits = HMAC.sha256(of: appIDs.joined(separator: "\n"), key: Secret("wechatd push keys 1"))
+        func word(_ digits: Substring) -> UInt64 { (UInt64(digits, radix: 16) ?? 0) % (SecretHash.field - 1) + 1 }
+        first = word(digits.prefix(16))
+        second = word(digits.dropFirst(16).prefix(16))
+    }
+
     private init() {
         first = .random(in: 1..<SecretHash.field)
         second = .random(in: 1..<SecretHash.field)

@@ -23,4 +23,13 @@ struct HashSeedTests {
     func wordsOutsideTheFieldAreNoSeed(_ first: UInt64, _ second: UInt64) {
         #expect(HashSeed(first: first, second: second) == nil)
     }
+
+    /// Instances of different versions run side by side: the seed must never change.
+    @Test func seedOfAccountsIsTheSameEverywhere() {
+        let seed = HashSeed(appIDs: ["wx1", "wx2"])
+        #expect(seed == HashSeed(first: 0xc57b2b911df6891, second: 0x82351b92d4a8ae3))
+        #expect(HashSeed(first: seed.first, second: seed.second) != nil)
+        #expect(seed != HashSeed(appIDs: ["wx2", "wx1"]) && seed != HashSeed(appIDs: ["wx1"]))
+        #expect(seed != HashSeed(appIDs: []))
+    }
 }
