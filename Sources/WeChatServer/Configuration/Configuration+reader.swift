@@ -8,9 +8,9 @@ import XML
 extension Configuration {
     /// Reads a file, with the environment's overrides. Throws all mistakes at once.
     ///
-    /// `WECHATD_LISTEN`, `WECHATD_ADMIN`, `WECHATD_ADMIN_SECRET` and `WECHATD_DATA` go before the file; `WECHATD_TOKEN`,
-    /// `WECHATD_ENCODING_AES_KEY` and `WECHATD_APP_SECRET`, where there is one account, and `WECHATD_<NAME>_TOKEN` and so on
-    /// for the account `name`, go before what it has.
+    /// `WECHATD_LISTEN`, `WECHATD_ADMIN`, `WECHATD_ADMIN_SECRET`, `WECHATD_REDIS` and `WECHATD_DATA` go before the file;
+    /// `WECHATD_TOKEN`, `WECHATD_ENCODING_AES_KEY` and `WECHATD_APP_SECRET`, where there is one account, and
+    /// `WECHATD_<NAME>_TOKEN` and so on for the account `name`, go before what it has.
     /// Without an `environment` the process's own is read.
     public init(file: String, environment: [String: String]? = nil) throws(ConfigurationError) {
         let problems = Problems(file: file)
@@ -53,6 +53,7 @@ extension Configuration {
             expected: "16 to 256 letters, digits and signs without blanks, or nothing", isSecret: true
         ) { $0.isEmpty || $0.isAdminSecret ? Secret($0) : nil }
         adminSecret = secret.flatMap { $0.count == 0 ? nil : $0 }
+        readRedis(&section)
         let loops = section.value("loops", expected: "auto or a whole number from 1 to 256") { text in
             text == "auto" ? 0 : Int(text).flatMap { 1...256 ~= $0 ? $0 : nil }
         }
@@ -64,6 +65,20 @@ extension Configuration {
         journal.read(&section)
         readAccounts(&section)
         section.finish()
+    }
+
+    private mutating func readRedis(_ section: inout YAMLSection) {
+        let url = section.value(
+            "redis", or: ["WECHATD_REDIS"],
+            expected:
+                "redis://[[user]:password@]host[:port][/database], without TLS (no rediss), unix:/path or nothing",
+            isSecret: true
+        ) { $0.isEmpty || RedisServer(url: $0) != nil ? Secret($0) : nil }
+        redis = url.flatMap { $0.count == 0 ? nil : $0 }
+        let name = section.value(
+            "instance", expected: "a name of up to 64 letters, digits, dots, dashes and underscores, or nothing"
+        ) { $0.isEmpty || $0.isInstanceName ? $0 : nil }
+        instance = name.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private mutating func readAccounts(_ section: inout YAMLSection) {
@@ -86,6 +101,13 @@ extension Configuration {
 }
 
 extension String {
+    fileprivate var isInstanceName: Bool {
+        utf8.count <= 64
+            && unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0 || "-._".unicodeScalars.contains($0))
+            }
+    }
+
     /// Long enough not to be guessed, and as a header field has it.
     fileprivate var isAdminSecret: Bool { 16...256 ~= utf8.count && utf8.allSatisfy { $0 &- 0x21 < 0x5E } }
 }

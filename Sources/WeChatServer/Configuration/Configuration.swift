@@ -11,6 +11,11 @@ public struct Configuration: Sendable {
     public var admin: String? = "127.0.0.1:9100"
     /// What whoever asks the operators' listener for an access token has to know; nil gives none.
     public var adminSecret: Secret?
+    /// The Redis server by which several instances act as one, as
+    /// `redis://[[user]:password@]host[:port][/database]` or `unix:/path`; nil where there is one instance.
+    public var redis: Secret?
+    /// A name that no other instance has, which this one has again when it is started again; nil takes the host's.
+    public var instance: String?
     /// Threads that serve connections; nil makes one for each core.
     public var loops: Int?
     /// Threads at most for what handlers `offload`.

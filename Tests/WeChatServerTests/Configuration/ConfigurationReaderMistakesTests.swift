@@ -32,6 +32,14 @@ import Testing
             .before("listen: unix:relative", "f:1:9: listen: expected \(address), found \"unix:relative\""),
             .before("listen: [127.0.0.1]", "f:1:9: listen: expected \(address), found a list"),
             .before("admin: on", "f:1:8: admin: expected \(address), or off, found \"on\""),
+            .before(
+                "redis: rediss://:secret@a:1",
+                "f:1:8: redis: expected redis://[[user]:password@]host[:port][/database], without TLS (no rediss), "
+                    + "unix:/path or nothing, found a text of 20 characters that is not shown"),
+            .before(
+                "instance: a/b",
+                "f:1:11: instance: expected a name of up to 64 letters, digits, dots, dashes and underscores, or nothing, "
+                    + "found \"a/b\""),
             .before("loops: 0", "f:1:8: loops: expected auto or a whole number from 1 to 256, found \"0\""),
             .before("loops: {}", "f:1:8: loops: expected auto or a whole number from 1 to 256, found keys with values"),
             .before(

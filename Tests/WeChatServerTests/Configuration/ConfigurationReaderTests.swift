@@ -40,7 +40,7 @@ import XML
             rest.remove(at: index)
             #expect(try dumped(ConfigurationText.read(rest.joined(separator: "\n"))) == whole, "\(line)")
         }
-        #expect(keys == 50)
+        #expect(keys == 52)
     }
 
     @Test func shippedFileHasEveryKey() throws {
@@ -48,8 +48,8 @@ import XML
         func keys(_ node: YAMLNode?) -> Set<String> { Set(node?.mapping?.compactMap(\.key.scalar) ?? []) }
         #expect(
             keys(root) == [
-                "listen", "admin", "admin_secret", "loops", "blocking_threads", "log", "pushes", "data", "journal",
-                "journal_days", "journal_megabytes", "limits", "accounts",
+                "listen", "admin", "admin_secret", "redis", "instance", "loops", "blocking_threads", "log", "pushes",
+                "data", "journal", "journal_days", "journal_megabytes", "limits", "accounts",
             ])
         #expect(keys(root["log"]) == ["level", "format", "openids"])
         #expect(
@@ -72,6 +72,8 @@ import XML
             """
             listen: "[::1]:81"
             admin: off
+            redis: redis://:secret@redis:6380/1
+            instance: shop-1.example
             loops: 3
             blocking_threads: 4
             log: {level: debug, format: text, openids: plain}
@@ -85,6 +87,8 @@ import XML
             """)
         #expect(configuration.listen == "[::1]:81")
         #expect(configuration.admin == nil)
+        #expect(configuration.redis == Secret("redis://:secret@redis:6380/1"))
+        #expect(configuration.instance == "shop-1.example")
         #expect(configuration.loops == 3)
         #expect(configuration.blockingThreads == 4)
         #expect(configuration.log.level == .debug)
@@ -109,15 +113,19 @@ import XML
     }
 
     @Test func environmentGoesBeforeTheFile() throws {
-        let text = "listen: 127.0.0.1:1\nadmin: 127.0.0.1:2\n" + ConfigurationText.account
+        let text = "listen: 127.0.0.1:1\nadmin: 127.0.0.1:2\nredis: redis://f\n" + ConfigurationText.account
         let environment = [
             "WECHATD_LISTEN": "unix:/run/a", "WECHATD_ADMIN": "off", "WECHATD_TOKEN": "ofTheEnvironment",
+            "WECHATD_REDIS": "",
         ]
         let configuration = try ConfigurationText.read(text, environment)
         #expect(configuration.listen == "unix:/run/a")
         #expect(configuration.admin == nil)
         #expect(configuration.accounts[0].account.tokens.first == Secret("ofTheEnvironment"))
-        let other = try ConfigurationText.read(text, ["WECHATD_ADMIN": "127.0.0.1:3", "WECHATD_SHOP_TOKEN": "own"])
+        #expect(configuration.redis == nil)
+        let other = try ConfigurationText.read(
+            text, ["WECHATD_ADMIN": "127.0.0.1:3", "WECHATD_SHOP_TOKEN": "own", "WECHATD_REDIS": "redis://r"])
+        #expect(other.redis == Secret("redis://r"))
         #expect(other.admin == "127.0.0.1:3")
         #expect(other.accounts[0].account.tokens.first == Secret("own"))
     }
