@@ -9,15 +9,17 @@ public struct Context: Sendable {
         let logger: Logger
         let blocking: any TaskExecutor
         let customerService: (any CustomerServiceClient)?
+        let streams: (any StreamPublisher)?
 
         package init(
             account: Account, logger: Logger, blocking: any TaskExecutor,
-            customerService: (any CustomerServiceClient)? = nil
+            customerService: (any CustomerServiceClient)? = nil, streams: (any StreamPublisher)? = nil
         ) {
             self.account = account
             self.logger = logger
             self.blocking = blocking
             self.customerService = customerService
+            self.streams = streams
         }
     }
 
@@ -70,6 +72,8 @@ public struct Context: Sendable {
     /// Sends messages to users beside the answers to their pushes; nil when the account has no AppSecret and is not in
     /// cloud hosting.
     public var customerService: (any CustomerServiceClient)? { shared.customerService }
+
+    var streams: (any StreamPublisher)? { shared.streams }
 
     /// The value that a middleware has set for a key, or the key's default.
     public subscript<Key: ContextKey>(key: Key.Type) -> Key.Value {
