@@ -4,6 +4,8 @@ package struct RedisSnapshot: Sendable, Equatable {
     /// Why there is no connection.
     package var fault: RedisFault?
     package var counts = RedisCounts()
+
+    package init() {}
 }
 
 /// Whether Redis can be used.
@@ -27,6 +29,8 @@ package struct RedisCounts: Sendable, Equatable {
     package var down = 0, timedOut = 0, broken = 0, full = 0, closed = 0
     /// How often the server was reached.
     package var connections = 0
+
+    package init() {}
 
     package static func += (sum: inout Self, other: Self) {
         sum.answered += other.answered

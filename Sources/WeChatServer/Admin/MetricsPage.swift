@@ -7,7 +7,7 @@ struct MetricsPage {
     init(
         _ loops: [LoopMetrics], _ apiCalls: APICounts = APICounts(), _ late: LateCounts = LateCounts(),
         connections: Int, running: Int = 0, waiting: Int = 0, lostLogLines: Int, restarts: Int = 0, isReady: Bool,
-        journal: Journal.Health? = nil
+        journal: Journal.Health? = nil, redis: RedisReport? = nil
     ) {
         let counts = loops.map(\.snapshot)
         pushes(counts)
@@ -23,6 +23,7 @@ struct MetricsPage {
         gauge("wechatd_loops", "Event loops.", loops.count)
         gauge("wechatd_ready", "1 while pushes are taken, 0 while they are not.", isReady ? 1 : 0)
         if let journal { self.journal(journal) }
+        if let redis { shared(redis) }
         head("wechatd_log_lines_lost_total", "counter", "Log lines that could not be written.")
         line("wechatd_log_lines_lost_total", "\(lostLogLines)")
         head("wechatd_restarts_total", "counter", "Starts of the server by its supervisor after it has failed.")
@@ -91,6 +92,17 @@ struct MetricsPage {
         line("wechatd_journal_commits_total{outcome=\"kept\"}", "\(health.commits)")
         line("wechatd_journal_commits_total{outcome=\"failed\"}", "\(health.failures)")
         gauge("wechatd_journal_waiting", "Changes that wait for the journal's disk.", health.waiting)
+    }
+
+    private mutating func shared(_ redis: RedisReport) {
+        gauge("wechatd_redis_up", "1 while all loops have a connection to Redis.", redis.isUp ? 1 : 0)
+        head("wechatd_redis_commands_total", "counter", "Commands to Redis by outcome.")
+        for (outcome, count) in redis.commands {
+            line("wechatd_redis_commands_total{outcome=\"\(outcome)\"}", "\(count)")
+        }
+        head("wechatd_claims_total", "counter", "Pushes that Redis was asked for by outcome.")
+        for (outcome, count) in redis.claims { line("wechatd_claims_total{outcome=\"\(outcome)\"}", "\(count)") }
+        gauge("wechatd_claims_waiting", "Pushes that wait for Redis.", redis.waiting)
     }
 
     private mutating func gauge(_ name: String, _ help: String, _ value: Int) {

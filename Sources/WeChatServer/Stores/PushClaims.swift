@@ -20,6 +20,8 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
     private var isListening = false
     /// Claims on their way that could not be asked for before.
     private var askedAgain = 0
+    /// How many waited for Redis at the last beat.
+    private var notedBacklog = 0
     /// When others' claims may be taken over.
     private var steady = MonotonicTime.never
     private let counts: SharedCounts
@@ -76,16 +78,6 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
         // What could not be told yet is not to be told behind it.
         if case .ending = claims[name]?.state { claims[name] = nil }
         return answer == .integer(1)
-    }
-
-    /// Pushes that wait for Redis, to be claimed or to be ended.
-    var backlog: Int {
-        claims.values.count { claim in
-            switch claim.state {
-            case .unasked, .ending: true
-            case .asking, .waiting, .running: false
-            }
-        }
     }
 
     /// Redis is there again, or for the first time.
@@ -191,6 +183,18 @@ extension PushClaims {
             }
         }
         if askedAgain == 0 { askUnasked() }
+        noteBacklog()
+    }
+
+    private func noteBacklog() {
+        let backlog = claims.values.count { claim in
+            switch claim.state {
+            case .unasked, .ending: true
+            case .asking, .waiting, .running: false
+            }
+        }
+        counts.noteWaiting(backlog - notedBacklog)
+        notedBacklog = backlog
     }
 
     /// After an outage there may be more than a client takes at once: some, and when they have their answers the next.

@@ -12,17 +12,21 @@ final class SharedCounts: Sendable {
         var unreachable = 0
         /// Pushes that another instance has run as well: this one was silent for longer than a claim is good.
         var twice = 0
+        /// Pushes that Redis is to be asked for or told of, when it is back.
+        var waiting = 0
     }
 
     private let won = Atomic(0)
     private let answered = Atomic(0)
     private let unreachable = Atomic(0)
     private let twice = Atomic(0)
+    private let waiting = Atomic(0)
 
     var snapshot: Snapshot {
         Snapshot(
             won: won.load(ordering: .relaxed), answered: answered.load(ordering: .relaxed),
-            unreachable: unreachable.load(ordering: .relaxed), twice: twice.load(ordering: .relaxed))
+            unreachable: unreachable.load(ordering: .relaxed), twice: twice.load(ordering: .relaxed),
+            waiting: waiting.load(ordering: .relaxed))
     }
 
     func note(_ outcome: ClaimOutcome) {
@@ -34,4 +38,7 @@ final class SharedCounts: Sendable {
     }
 
     func noteTwice() { twice.add(1, ordering: .relaxed) }
+
+    /// So many more wait on a loop, or fewer.
+    func noteWaiting(_ change: Int) { waiting.add(change, ordering: .relaxed) }
 }

@@ -19,9 +19,13 @@ import WeChat
         calls.count(.token, .unreachable)
         let late = LateCounts()
         for outcome in [LateOutcome.outOfReach, .sent, .sent] { late.count(outcome) }
+        var snapshot = RedisSnapshot()
+        (snapshot.health, snapshot.counts.answered, snapshot.counts.timedOut) = (.up, 5, 1)
+        let redis = RedisReport(
+            [snapshot, snapshot], SharedCounts.Snapshot(won: 1, answered: 2, unreachable: 3, twice: 0, waiting: 4))
         let page = MetricsPage(
             loops, calls, late, connections: 7, running: 3, waiting: 4, lostLogLines: 3, restarts: 2,
-            isReady: false
+            isReady: false, redis: redis
         ).text
         #expect(
             page == """
@@ -72,6 +76,26 @@ import WeChat
                 # HELP wechatd_ready 1 while pushes are taken, 0 while they are not.
                 # TYPE wechatd_ready gauge
                 wechatd_ready 0
+                # HELP wechatd_redis_up 1 while all loops have a connection to Redis.
+                # TYPE wechatd_redis_up gauge
+                wechatd_redis_up 1
+                # HELP wechatd_redis_commands_total Commands to Redis by outcome.
+                # TYPE wechatd_redis_commands_total counter
+                wechatd_redis_commands_total{outcome="answered"} 10
+                wechatd_redis_commands_total{outcome="refused"} 0
+                wechatd_redis_commands_total{outcome="down"} 0
+                wechatd_redis_commands_total{outcome="timed_out"} 2
+                wechatd_redis_commands_total{outcome="broken"} 0
+                wechatd_redis_commands_total{outcome="full"} 0
+                # HELP wechatd_claims_total Pushes that Redis was asked for by outcome.
+                # TYPE wechatd_claims_total counter
+                wechatd_claims_total{outcome="won"} 1
+                wechatd_claims_total{outcome="answered"} 2
+                wechatd_claims_total{outcome="unreachable"} 3
+                wechatd_claims_total{outcome="twice"} 0
+                # HELP wechatd_claims_waiting Pushes that wait for Redis.
+                # TYPE wechatd_claims_waiting gauge
+                wechatd_claims_waiting 4
                 # HELP wechatd_log_lines_lost_total Log lines that could not be written.
                 # TYPE wechatd_log_lines_lost_total counter
                 wechatd_log_lines_lost_total 3

@@ -141,9 +141,6 @@ extension TestInstance {
     func value(_ command: RedisCommand) throws -> RedisValue? {
         try inTask { [client] _ in try? await client.send(command) }
     }
-
-    /// Claims and pushes that Redis could not be told of.
-    func backlog() throws -> Int { try perform { $0.claims.backlog } }
 }
 
 extension PushKey {
