@@ -29,6 +29,8 @@ RUN apt-get update -q \
     && at_least libevent-core-2.1-7 2.1.12-stable-8+deb12u1 \
     && at_least libevent-pthreads-2.1-7 2.1.12-stable-8+deb12u1 \
     && at_least libxml2 2.9.14+dfsg-1.3~deb12u6
+# Where a volume for the journal belongs to the user below.
+RUN install -d -o 10001 -g 10001 -m 700 /var/lib/wechatd
 COPY --from=build /out/wechatd /usr/local/bin/wechatd
 COPY Config/wechatd.yaml /etc/wechatd/wechatd.yaml
 # Inside the container the published port, not loopback; the admin listener stays on the container's loopback.
