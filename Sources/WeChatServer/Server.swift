@@ -20,6 +20,8 @@ public final class Server: Sendable {
     /// Signalled once by each worker that has drained.
     private let ended = Semaphore()
     private let sockets: ServerSockets
+    /// Where instances share what they know; nil where this one is alone.
+    private let redisServer: RedisServer?
     /// The server's log: what it writes about pushes and what handlers write.
     public let logger: Logger
 
@@ -36,15 +38,19 @@ public final class Server: Sendable {
         logger = Logger(configuration.log, sink)
         sockets = try ServerSockets.open(configuration)
         let count = sockets.callback.descriptors.count
+        let workers = (0..<count).map { _ in Worker() }
+        self.workers = workers
+        redisServer = try configuration.redisServer()
+        // In the process that has a second server, too, all keys are made alike.
+        let seed = redisServer.map { _ in HashSeed(appIDs: configuration.accounts.map(\.account.appID)).used }
+        let redis = redisServer.map { server in workers.map { RedisClient($0.loop, server) } } ?? []
         state = ServerState(
             loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink,
             pushes: configuration.pushes, restarts: sockets.restarts ?? 0,
-            journal: try Journal(configuration, loops: count, logger))
+            journal: try Journal(configuration, loops: count, seed: seed, logger), redis: redis)
         blocking = BlockingPool(size: configuration.blockingThreads)
-        let workers = (0..<count).map { _ in Worker() }
-        self.workers = workers
         shared = configuration.accounts.map { [logger, blocking, state] in
-            Shared($0.account, logger, blocking, workers.map(\.session), state.apiCalls)
+            Shared($0.account, logger, blocking, workers.map(\.session), state)
         }
     }
 
@@ -105,7 +111,7 @@ public final class Server: Sendable {
         let worker = workers[index]
         worker.loop.start()
         worker.loop.execute { [self] in
-            worker.prepare(place: index, routes(on: index), configuration, state, logger)
+            worker.prepare(place: index, routes(on: index), configuration, state, logger, stores(on: index))
         }
     }
 
@@ -150,6 +156,15 @@ public final class Server: Sendable {
         }
     }
 
+    /// What other instances share with this one, on one loop.
+    private func stores(on loop: Int) -> SharedStores? {
+        guard let redisServer else { return nil }
+        let pushes = configuration.pushes
+        let limits = ClaimLimits(kept: pushes.answerTime * 1_000, isOrdered: pushes.isOrdered)
+        return SharedStores(
+            state.redis[loop], redisServer, instance: configuration.instanceName, limits, state.sharedCounts)
+    }
+
     /// The accounts' paths for one loop. One that is configured twice belongs to the first.
     private func routes(on loop: Int) -> [Route] {
         zip(configuration.accounts, shared).enumerated().flatMap { number, account in
@@ -174,12 +189,14 @@ public final class Server: Sendable {
 
         init(
             _ account: Account, _ logger: Logger, _ blocking: BlockingPool, _ sessions: [HTTPSession],
-            _ calls: APICounts
+            _ state: ServerState
         ) {
             var logger = logger
             logger[metadataKey: "account"] = "\(account.name)"
-            client = AccountClient(account, sessions, calls, logger)
-            context = Context.Shared(account: account, logger: logger, blocking: blocking, customerService: client)
+            client = AccountClient(account, sessions, state.apiCalls, logger, redis: state.redis)
+            context = Context.Shared(
+                account: account, logger: logger, blocking: blocking, customerService: client,
+                streams: RedisStreams(state.redis))
         }
     }
 }

@@ -17,16 +17,20 @@ final class ServerState: Sendable {
     let journal: Journal?
     /// Pushes that may be why an earlier process died.
     let suspects: Suspects?
+    /// The connections to what instances share, one for each loop; none where this one is alone.
+    let redis: [RedisClient]
+    let sharedCounts = SharedCounts()
     private let stopping = Atomic<Bool>(false)
 
     init(
         loops: Int, connections: ConnectionCount, sink: LogSink, pushes: Configuration.Pushes = .init(),
-        restarts: Int = 0, journal: Journal? = nil
+        restarts: Int = 0, journal: Journal? = nil, redis: [RedisClient] = []
     ) {
+        self.redis = redis
         self.restarts = restarts
         self.journal = journal
         suspects = journal.map { Suspects($0.notes, place: loops) }
-        inbox = Locked(Inbox(pushes, keepsPushes: journal != nil))
+        inbox = Locked(Inbox(pushes, keepsPushes: journal != nil || !redis.isEmpty))
         for _ in 0..<(journal?.caughtSending ?? 0) { lateAnswers.count(.unknown) }
         metrics = (0..<loops).map { _ in LoopMetrics() }
         self.connections = connections
@@ -37,10 +41,22 @@ final class ServerState: Sendable {
     var isReady: Bool { !stopping.load(ordering: .relaxed) }
 
     /// Why pushes are not taken; nil when they are.
-    var trouble: String? {
-        guard isReady else { return "stopping" }
+    var trouble: String? { isReady ? journalTrouble : "stopping" }
+
+    /// What is not well about the server; nil for nothing.
+    var complaint: String? {
+        if let journalTrouble { return journalTrouble }
+        guard let redisReport, !redisReport.isUp else { return nil }
+        return "redis: \(redisReport.words)"
+    }
+
+    private var journalTrouble: String? {
         guard let journal, !journal.isTaking else { return nil }
         return "the journal cannot be written: \(journal.health.failure?.reason ?? "too much waits for the disk")"
+    }
+
+    private var redisReport: RedisReport? {
+        redis.isEmpty ? nil : RedisReport(redis.map(\.snapshot), sharedCounts.snapshot)
     }
 
     /// The metrics now, as Prometheus reads them.
@@ -48,7 +64,8 @@ final class ServerState: Sendable {
         let (running, waiting) = inbox.withLock { ($0.running, $0.waiting) }
         return MetricsPage(
             metrics, apiCalls, lateAnswers, connections: connections.value, running: running, waiting: waiting,
-            lostLogLines: sink.lostLines, restarts: restarts, isReady: trouble == nil, journal: journal?.health
+            lostLogLines: sink.lostLines, restarts: restarts, isReady: trouble == nil, journal: journal?.health,
+            redis: redisReport
         ).text
     }
 

@@ -11,6 +11,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     private var callback: HTTPListener?
     private var admin: HTTPListener?
     private var pushes: PushHandler?
+    private var stores: SharedStores?
     private var recorder: Recorder?
     private var signals: [SignalSource] = []
     private var patience: LoopTimer?
@@ -27,11 +28,13 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
 
     /// Gets ready for pushes. To be called on the loop.
     func prepare(
-        place: Int, _ routes: [Route], _ configuration: Configuration, _ state: ServerState, _ logger: Logger
+        place: Int, _ routes: [Route], _ configuration: Configuration, _ state: ServerState, _ logger: Logger,
+        _ stores: SharedStores?
     ) {
+        self.stores = stores
         let recorder = Recorder(
             PushLog(loop, state.sink, configuration.log), state.metrics[place], state.lateAnswers, logger)
-        pushes = PushHandler(loop, place: place, routes, recorder, state, configuration.limits)
+        pushes = PushHandler(loop, place: place, routes, recorder, state, configuration.limits, stores)
         patience = LoopTimer(loop) { [unowned self] in finish() }
         self.recorder = recorder
     }
@@ -75,6 +78,8 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     func close() {
         loop.execute { [self] in
             session.close()
+            stores?.close()
+            stores = nil
             signals = []
             admin = nil
             callback = nil

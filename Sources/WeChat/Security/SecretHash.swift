@@ -93,6 +93,12 @@ package struct HashSeed: Equatable, Sendable {
 
     nonisolated(unsafe) private static var chosen: HashSeed?  // set before there is a second thread, read once
 
+    /// The seed of the process from now on: this one, or the one that it has already.
+    package var used: HashSeed {
+        _ = use()
+        return Self.inUse
+    }
+
     /// Makes this the seed of the process: at its start, before anything is hashed. False when it was too late.
     package func use() -> Bool {
         Self.chosen = self

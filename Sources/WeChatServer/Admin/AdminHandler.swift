@@ -16,7 +16,7 @@ final class AdminHandler: HTTPHandler {
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         guard request.method == .get else { return exchange.respond(HTTPResponse(.methodNotAllowed)) }
         if request.path.equals("/healthz") {
-            respond(exchange, .text, "ok\n")
+            respond(exchange, .text, state.complaint.map { "ok, but \($0)\n" } ?? "ok\n")
         } else if request.path.equals("/readyz") {
             let trouble = state.trouble
             respond(exchange, .text, (trouble ?? "ready") + "\n", trouble == nil ? .ok : .serviceUnavailable)

@@ -50,7 +50,8 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
         push = opened.push
         envelope = opened.envelope
         document = []
-        key = row.key
+        // The keys of an earlier process may have been made in another way.
+        key = PushKey(opened.push, account: route.account)
         self.told = told
         self.route = route
         exchange = nil
@@ -64,6 +65,9 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     var endpoint: Endpoint { route.endpoint }
 
     var loop: EventLoop { owner.loop }
+
+    /// Whether it is a push of an earlier process.
+    var isRestored: Bool { exchange == nil }
 
     /// Whether WeChat waits for the answer, for all that is known.
     var isAwaited: Bool { exchange?.isAwaited ?? false }

@@ -19,12 +19,15 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     let reply: Reply
     let delivery: Delivery
     private let cause: Cause
+    /// Whether another instance has answered the push, and a delivery here.
+    private let isElsewhere: Bool
     private let owner: PushHandler
 
     /// How long a message is tried to be sent, in milliseconds.
     private static let sendTime = 30_000
 
-    init(_ reply: Reply, to delivery: Delivery, _ cause: Cause, _ owner: PushHandler) {
+    init(_ reply: Reply, to delivery: Delivery, _ cause: Cause, _ owner: PushHandler, isElsewhere: Bool = false) {
+        self.isElsewhere = isElsewhere
         self.reply = reply
         self.delivery = delivery
         self.cause = cause
@@ -65,7 +68,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             await send(reply)
         case .undelivered(let rest):
             await loop.pause(owner.limits.rhythm.retry)
-            if owner.inbox.withLock({ $0.claim(delivery.key) }) {
+            if await isOurs() {
                 await send(reply)
             } else if let rest {
                 await owner.keep(.waiting(rest), delivery)
@@ -75,6 +78,20 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             }
         }
         owner.ended(self)
+    }
+
+    /// Whether the answer has reached nobody, on no instance. Nobody else sends it then, or gives it to a delivery.
+    private func isOurs() async -> Bool {
+        guard owner.inbox.withLock({ $0.claim(delivery.key) }) else { return false }
+        while let stores = owner.stores {
+            do throws(StoreError) {
+                return try await stores.claims.withdraw(delivery.key, at: time(nil), given: isElsewhere ? 1 : 0)
+            } catch {
+                // It is not known who else has it, and there is time.
+                await delivery.loop.pause(1_000)
+            }
+        }
+        return true
     }
 
     /// What may be tried, now that WeChat waits no more.
@@ -90,7 +107,9 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             case .customerService: if let api = delivery.route.api { parts = await send(parts, over: api) }
             case .mailbox:
                 // Where the first part went out as a reply to the push, it has said how to get the rest.
-                for part in [Reply](joining: parts) { keep(part, isAnnounced: isRest && steps.first == .mailbox) }
+                for part in [Reply](joining: parts) {
+                    await store(part, isAnnounced: isRest && steps.first == .mailbox)
+                }
                 parts = []
             }
         }
@@ -126,16 +145,34 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         }
     }
 
-    /// Leaves a reply to the user's next message; what `isAnnounced` to the message that asks for it.
+    /// Leaves a reply to the user's next message, on whichever instance; what `isAnnounced` to the message that asks for it.
+    private func store(_ reply: Reply, isAnnounced: Bool) async {
+        guard let stores = owner.stores else { return keep(reply, isAnnounced: isAnnounced) }
+        do throws(StoreError) {
+            let hadRoom = try await stores.mailbox.put(letter(reply, isAnnounced: isAnnounced), for: user)
+            owner.note(.sent, delivery)
+            owner.recorder.note(.kept, delivery)
+            if !hadRoom { owner.recorder.note(.dropped, delivery) }
+        } catch {
+            // Not twice: perhaps it is there.
+            guard error.mayHaveArrived else { return keep(reply, isAnnounced: isAnnounced) }
+            owner.note(.unknown, delivery)
+            owner.recorder.note(.unknown, delivery)
+        }
+    }
+
     private func keep(_ reply: Reply, isAnnounced: Bool) {
-        let word = isAnnounced ? delivery.endpoint.account.late.continuationWord : nil
-        let letter = Mailbox.Letter(reply: reply, word: word, time: time(nil), row: delivery.row)
         owner.note(.waiting(reply), delivery)
-        let dropped = owner.inbox.withLock { $0.put(letter, for: user) }
+        let dropped = owner.inbox.withLock { $0.put(letter(reply, isAnnounced: isAnnounced), for: user) }
         owner.recorder.note(.kept, delivery)
         guard let dropped else { return }
         owner.recorder.note(.dropped, delivery)
         if let row = dropped.row { owner.journal?.write(.late(row, .dead("the mailbox is full"))) }
+    }
+
+    private func letter(_ reply: Reply, isAnnounced: Bool) -> Mailbox.Letter {
+        let word = isAnnounced ? delivery.endpoint.account.late.continuationWord : nil
+        return Mailbox.Letter(reply: reply, word: word, time: time(nil), row: delivery.row)
     }
 }
 

@@ -8,14 +8,17 @@ extension PushHandler {
     /// Has a push handled that has not come before, and gives further deliveries the same answer.
     func deliver(_ delivery: Delivery, now: Int) {
         guard recall(delivery) else { return delivery.refuse() }
-        if let user = delivery.forgottenUser { inbox.withLock { $0.forget(user) } }
+        if let user = delivery.forgottenUser {
+            inbox.withLock { $0.forget(user) }
+            stores?.mailbox.forget(user)
+        }
         let isTaking = journal?.isTaking ?? true
         switch inbox.withLock({
             $0.arrive(delivery.key, now: now, delivery, taking: isTaking, text: delivery.push.fetchingText)
         }) {
         case .runs(let attempt):
             delivery.attempt = attempt
-            begin(delivery)
+            if stores == nil { begin(delivery) } else { claim(delivery) { [self] in begin(delivery) } }
         case .runsLater(let attempt):
             delivery.attempt = attempt
             delivery.hold()
@@ -34,7 +37,7 @@ extension PushHandler {
         }
         if let letter { return fetch(letter, delivery) }
         if delivery.isSuspect, let suspects { return suspects.add(delivery) }
-        keep(delivery) { [self] in begin(delivery) }
+        claim(delivery) { [self] in keep(delivery) { [self] in begin(delivery) } }
     }
 
     private func fetch(_ letter: Mailbox.Letter, _ delivery: Delivery) {
@@ -53,7 +56,7 @@ extension PushHandler {
                 hold(delivery)
                 let run = PushRun(delivery, consume context, handler, consume queue, self)
                 add(run)
-                if journal == nil || delivery.row != nil {
+                if !keepsPushes || delivery.row != nil {
                     noting(delivery) { run.start() }
                 } else {
                     keep(delivery) { [self] in noting(delivery) { run.start() } }
@@ -69,12 +72,14 @@ extension PushHandler {
         var end = settled(result, delivery)
         end.rest = shorten(&end.answer, delivery)
         end.letter = letter
-        guard journal != nil else { return conclude(delivery, end) }
-        keep(delivery, end) { [self, end] in conclude(delivery, end) }
+        guard keepsPushes else { return conclude(delivery, end) }
+        keep(delivery, end) { [self, end] in
+            tell(delivery, end) { [self] in conclude(delivery, end) }
+        }
     }
 
     /// Answers a push, and does what follows.
-    private func conclude(_ delivery: Delivery, _ push: PushEnd) {
+    func conclude(_ delivery: Delivery, _ push: PushEnd) {
         if delivery.isSuspect { suspects?.release(delivery) }
         let end = inbox.withLock {
             $0.finish(delivery.key, push.answer, isKept: push.isKept, isAnswered: !delivery.isHeld, isFresh)
@@ -86,7 +91,9 @@ extension PushHandler {
         }
         if end.promise != nil || end.isUndelivered, let reply = push.reply {
             send(
-                LateAnswer(reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: push.rest), self))
+                LateAnswer(
+                    reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: push.rest), self,
+                    isElsewhere: push.isElsewhere))
         } else if let rest = push.rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
@@ -139,7 +146,7 @@ extension PushHandler {
 
 extension Push {
     /// What may fetch an answer from the mailbox: what a message says, nothing for a picture; nil for an event.
-    fileprivate var fetchingText: String? { category == .message ? self["Content"] ?? "" : nil }
+    var fetchingText: String? { category == .message ? self["Content"] ?? "" : nil }
 }
 
 extension HTTPResponse.ContentType {

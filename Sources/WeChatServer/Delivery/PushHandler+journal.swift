@@ -3,15 +3,16 @@ import WeChat
 
 /// What outlives the process. Without a journal nothing does, and what would wait for it goes on at once.
 extension PushHandler {
+    /// Whether pushes are known to more than this process's memory.
+    var keepsPushes: Bool { journal != nil || stores != nil }
+
     /// Keeps a push that waits for its turn.
     func keep(_ delivery: Delivery) {
-        guard journal != nil else { return }
         write(delivery, isBegun: false, { _ in [] }) { [self] in kept(delivery) }
     }
 
     /// Keeps a push with its next attempt, and calls `body` when that is done.
     func keep(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
-        guard journal != nil else { return body() }
         let changes = delivery.row.map { [JournalChange.begin($0, attempt: delivery.attempt)] } ?? []
         write(delivery, { _ in changes }) { [self] in
             kept(delivery)
@@ -21,10 +22,10 @@ extension PushHandler {
 
     /// Keeps what a push was promised, with what must reach the user late, and calls `body` when that is done.
     func keep(
-        _ delivery: Delivery, promise: PushAnswer, rest: Reply?, _ body: @escaping @Sendable () -> Void
+        _ delivery: Delivery, promise: PushAnswer, rest: Reply? = nil, isBegun: Bool = true,
+        _ body: @escaping @Sendable () -> Void
     ) {
-        guard journal != nil else { return body() }
-        write(delivery, { [.promise($0, promise)] + Self.late($0, rest) }) { [self] in
+        write(delivery, isBegun: isBegun, { [.promise($0, promise)] + Self.late($0, rest) }) { [self] in
             kept(delivery)
             body()
         }
@@ -74,7 +75,7 @@ extension PushHandler {
 
     /// The push is in the journal: from now on it may be promised something, and some may wait for that already.
     private func kept(_ delivery: Delivery) {
-        guard let told = inbox.withLock({ $0.kept(delivery.key) }) else { return }
+        guard keepsPushes, let told = inbox.withLock({ $0.kept(delivery.key) }) else { return }
         told.waiters.first?.answer(told.promise, .repeated)
         for waiter in told.waiters.others { waiter.answer(told.promise, .repeated) }
     }
@@ -89,14 +90,15 @@ extension PushHandler {
         _ delivery: Delivery, isBegun: Bool = true, answer: PushAnswer? = nil,
         _ changes: (JournalRow.ID) -> [JournalChange], _ done: @escaping @Sendable () -> Void
     ) {
+        guard let journal else { return done() }
         if let row = delivery.row {
             let answer = answer.map { [JournalChange.answer(row, $0, isKept: true)] } ?? []
-            journal?.write(answer + changes(row), on: delivery.loop, done)
+            journal.write(answer + changes(row), on: delivery.loop, done)
         } else {
             var arrival = delivery.arrival(isBegun: isBegun)
             delivery.document = []
             arrival.answer = answer
-            delivery.row = journal?.insert(arrival, with: changes, on: delivery.loop, done)
+            delivery.row = journal.insert(arrival, with: changes, on: delivery.loop, done)
         }
     }
 }
@@ -113,4 +115,6 @@ struct PushEnd: Sendable {
     var rest: Reply?
     /// The letter that the answer is, by the row of its push.
     var letter: JournalRow.ID?
+    /// Whether another instance has answered it.
+    var isElsewhere = false
 }

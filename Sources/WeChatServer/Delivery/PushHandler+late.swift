@@ -37,7 +37,7 @@ extension PushHandler {
     }
 
     /// What is answered to a push whose answer comes later.
-    private func promise(_ steps: [LateStep], _ delivery: Delivery) -> PushAnswer {
+    func promise(_ steps: [LateStep], _ delivery: Delivery) -> PushAnswer {
         let reply: Reply? =
             switch steps.first(where: { $0 != .retry }) {
             case .mailbox: .text(delivery.endpoint.account.late.mailboxNotice)
@@ -65,7 +65,7 @@ extension PushHandler {
     func replyEarly(_ delivery: Delivery, _ reply: Reply) {
         var answer = PushAnswer(reply: reply, time: time(nil))
         let rest = shorten(&answer, delivery)
-        if journal != nil { hold(delivery) }
+        if keepsPushes { hold(delivery) }
         let told = inbox.withLock {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)
         }
@@ -100,7 +100,7 @@ extension PushHandler {
         }
         if !answer.isKept { note(.waiting(answer.reply), answer.delivery) }
         // The next message may come as soon as anybody was told to write one.
-        guard !answer.waitsForMessage else { return answer.keep() }
+        if stores == nil, answer.waitsForMessage { return answer.keep() }
         pending += 1
         outbox.add(answer)
     }

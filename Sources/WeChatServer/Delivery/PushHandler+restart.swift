@@ -34,7 +34,7 @@ extension PushHandler {
         if rest.isPoison {
             park(delivery, row)
         } else if row.state.isUnfinished {
-            let runs = inbox.withLock { $0.restore(row.key, delivery, attempt: delivery.attempt, row.answer) }
+            let runs = inbox.withLock { $0.restore(delivery.key, delivery, attempt: delivery.attempt, row.answer) }
             if runs { delivery.begin() }
         } else if case .waiting(let reply?) = row.late {
             send(LateAnswer(reply, to: delivery, .promised, self))
@@ -47,8 +47,10 @@ extension PushHandler {
         recorder.noteParked(delivery, row)
         let apology = delivery.endpoint.apology(for: delivery.push)
         let isAnswered = row.state == .promised
+        let given = row.answer ?? PushAnswer(reply: apology, time: time(nil))
+        stores?.claims.end(delivery.key, given)
         inbox.withLock {
-            $0.recall(row.key, row.answer ?? PushAnswer(reply: apology, time: time(nil)), isDelivered: isAnswered)
+            $0.recall(delivery.key, given, isDelivered: isAnswered)
         }
         guard let apology else { return }
         note(.waiting(apology), delivery)
@@ -73,11 +75,13 @@ extension PushHandler {
 
     /// It is the turn of a push that may be why the process died.
     func beginSuspect(_ delivery: Delivery) {
-        keep(delivery) { [self] in
-            suspects?.watch(delivery)
-            suspect = delivery
-            suspectTimer?.schedule(after: min(Suspects.time(of: delivery.attempt), limits.longestRun))
-            begin(delivery)
+        claim(delivery) { [self] in
+            keep(delivery) { [self] in
+                suspects?.watch(delivery)
+                suspect = delivery
+                suspectTimer?.schedule(after: min(Suspects.time(of: delivery.attempt), limits.longestRun))
+                begin(delivery)
+            }
         }
     }
 }

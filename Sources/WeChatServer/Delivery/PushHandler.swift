@@ -14,6 +14,8 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
     let outbox: Outbox
     /// What outlives the process; nil for nothing.
     let journal: Journal?
+    /// What other instances share with this one; nil where it is alone.
+    let stores: SharedStores?
     let loop: EventLoop
     /// Its place among all.
     let place: Int
@@ -36,8 +38,9 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
 
     init(
         _ loop: EventLoop, place: Int = 0, _ routes: [Route], _ recorder: Recorder, _ state: ServerState,
-        _ limits: Configuration.Limits
+        _ limits: Configuration.Limits, _ stores: SharedStores? = nil
     ) {
+        self.stores = stores
         self.loop = loop
         self.place = place
         suspects = state.suspects

@@ -2,8 +2,11 @@ import Logging
 import WeChat
 
 extension Journal {
-    /// The journal of a server with so many loops; nil when it has none. What it finds is told to the log.
-    convenience init?(_ configuration: Configuration, loops: Int, _ logger: Logger) throws(StartError) {
+    /// The journal of a server with so many loops; nil when it has none. What it finds is told to the log. With a `seed` keys
+    /// are made as on other instances.
+    convenience init?(
+        _ configuration: Configuration, loops: Int, seed: HashSeed?, _ logger: Logger
+    ) throws(StartError) {
         let wanted = configuration.journal
         guard let directory = wanted.directory, wanted.policy != .off else { return nil }
         var options = Options()
@@ -11,6 +14,7 @@ extension Journal {
         options.retention = Retention(
             answers: configuration.pushes.answerTime, bodies: wanted.bodyTime, bytes: wanted.size)
         options.loops = loops
+        options.seed = seed
         options.fileSystem = wanted.fileSystem
         options.report = { failure in
             if let failure {
@@ -24,7 +28,7 @@ extension Journal {
         } catch {
             throw StartError("the journal: \(error.reason)")
         }
-        guard seed.use() else {
+        guard self.seed.use() else {
             throw StartError("the journal: \(directory) is not the one that this process has begun with")
         }
         if let setAside { logger.error("the journal was damaged: it is now \(setAside), and a new one was made") }

@@ -36,6 +36,8 @@ final class Journal: Sendable {
         var rhythm = Rhythm()
         /// Bytes that may wait for the writer.
         var room = 16 << 20
+        /// The seed of the keys, where that is given; otherwise the file's own.
+        var seed: HashSeed?
         /// The server's loops.
         var loops = 1
         /// The name of SQLite's way to files; the tests have one with faults.
@@ -82,7 +84,7 @@ final class Journal: Sendable {
         setAside = moved
         notes = try HandlerNotes(path + "/handlers", count: options.loops + 1)
         do throws(SQLiteError) {
-            seed = try JournalFile.seed(connection)
+            seed = try JournalFile.seed(connection, given: options.seed)
             caughtSending = try connection.markUnknown()
             wasStopped = try JournalFile.takeStopMark(connection)
             index = try JournalIndex(connection, since: now - options.retention.answers)

@@ -89,16 +89,21 @@ enum JournalFile {
         return wasStopped
     }
 
-    /// The seed of the keys, which is drawn with the first journal.
-    static func seed(_ connection: SQLiteConnection) throws(SQLiteError) -> HashSeed {
-        if let seed = try knownSeed(connection) { return seed }
-        let seed = HashSeed.inUse
-        try connection.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('seed 1', \(seed.first)), ('seed 2', \(seed.second))")
+    /// The seed of the keys: the one that is `given`, or the file's own, which is drawn with the first journal.
+    ///
+    /// Where another is given than the file has, keys that were made before are found no more: retries of their pushes run
+    /// again, and what their users have left goes when it is old.
+    static func seed(_ connection: SQLiteConnection, given: HashSeed?) throws(SQLiteError) -> HashSeed {
+        let known = try knownSeed(connection)
+        let seed = given ?? known ?? HashSeed.inUse
+        if seed != known {
+            try connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('seed 1', \(seed.first)), ('seed 2', \(seed.second))")
+        }
         return seed
     }
 
-    /// The seed that was drawn.
+    /// The file's own.
     static func knownSeed(_ connection: SQLiteConnection) throws(SQLiteError) -> HashSeed? {
         func word(_ name: String) throws(SQLiteError) -> UInt64 {
             UInt64(bitPattern: Int64(try connection.number("SELECT value FROM meta WHERE name = '\(name)'")))

@@ -29,7 +29,7 @@ enum ClaimScripts {
 
         local answer, owner, ends = unpack(redis.call('HMGET', push, 'answer', 'owner', 'ends'))
         if answer then
-            if isWanted then redis.call('HSET', push, 'given', 1) end
+            if isWanted then redis.call('HINCRBY', push, 'given', 1) end
             return {'answered', answer}
         end
         if owner ~= me then
@@ -107,10 +107,10 @@ enum ClaimScripts {
         return isOthers and 0 or 1
         """)
 
-    /// Whether an answer was given to nobody elsewhere: then it is `success` to all that come from now on.
+    /// Whether an answer was given to no more instances than that: then it is `success` to all that come from now on.
     static let withdraw = RedisScript(
         """
-        if redis.call('HEXISTS', KEYS[1], 'given') == 1 then return 0 end
+        if tonumber(redis.call('HGET', KEYS[1], 'given') or 0) > tonumber(ARGV[3]) then return 0 end
         redis.call('HSET', KEYS[1], 'answer', ARGV[1], 'given', 1)
         redis.call('PEXPIRE', KEYS[1], ARGV[2])
         return 1

@@ -58,8 +58,6 @@ final class PushClaim {
     var state = State.asking
     /// Whether it is in this instance's name, and to be renewed.
     var isOurs = false
-    /// Whether there is a delivery here that its answer would be given to.
-    var isWanted: Bool
     /// It was heard of while it was asked for: the answer may be an old one.
     var isHeardOf = false
     /// It is asked for after an outage.
@@ -72,7 +70,6 @@ final class PushClaim {
         self.key = key
         name = RedisKeys.push(key)
         self.cause = cause
-        isWanted = cause == .delivered
         self.told = told
     }
 
@@ -82,7 +79,6 @@ final class PushClaim {
         name = RedisKeys.push(key)
         cause = .committed
         state = .ending(answer)
-        isWanted = false
     }
 
     /// Says what has come of it. Only the first time counts.

@@ -53,12 +53,6 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
         ask(claim)
     }
 
-    /// No delivery waits here any more for a push that is waited for. Its answer is still told; whoever runs the push is not
-    /// told that it was given to somebody.
-    func forgo(_ key: PushKey) {
-        claims[RedisKeys.push(key)]?.isWanted = false
-    }
-
     /// A push of this instance has ended: with its answer; or without, when it is to run again if it comes again. Calls
     /// `told` when Redis knows, or cannot be told soon; it will be when it is back.
     func end(_ key: PushKey, _ answer: PushAnswer?, _ told: @escaping () -> Void = {}) {
@@ -68,11 +62,11 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
         tellEnd(claim, told)
     }
 
-    /// Whether the answer of a push that has ended was given to no delivery on another instance. It is then nobody's: later
-    /// deliveries get `success`, wherever they come.
-    func withdraw(_ key: PushKey, at time: Int) async throws(StoreError) -> Bool {
+    /// Whether the answer of a push that has ended was `given` to no more deliveries on instances that have not run it. It
+    /// is then nobody's: later deliveries get `success`, wherever they come.
+    func withdraw(_ key: PushKey, at time: Int, given: Int = 0) async throws(StoreError) -> Bool {
         let success = PushAnswer(reply: nil, time: time)
-        let arguments: [RedisCommand.Word] = [.bytes(success.bytes), .number(limits.kept)]
+        let arguments: [RedisCommand.Word] = [.bytes(success.bytes), .number(limits.kept), .number(given)]
         let name = RedisKeys.push(key)
         let answer = try await client.done(ClaimScripts.withdraw, keys: [.text(name)], arguments)
         // What could not be told yet is not to be told behind it.
@@ -99,7 +93,7 @@ extension PushClaims {
         claim.state = .asking
         claim.isHeardOf = false
         let flags = [
-            claim.cause == .replayed, claim.isWanted, steady <= .now(), limits.isOrdered,
+            claim.cause == .replayed, claim.cause == .delivered, steady <= .now(), limits.isOrdered,
         ].map { RedisCommand.Word.number($0 ? 1 : 0) }
         let keys = [
             claim.name, RedisKeys.order(claim.key.user), RedisKeys.letters(claim.key.user),

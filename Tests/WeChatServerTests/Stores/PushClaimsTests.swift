@@ -117,8 +117,7 @@ struct PushClaimsTests {
     @Test func answerThatNobodyElsewhereGotIsWithdrawn() throws {
         try TestInstance.two { one, two, _ throws in
             #expect(try one.claim("a1").await() == "runs 1")
-            let waiting = try two.claim("a1")
-            try two.forgo("a1")
+            let waiting = try two.claim("a1", .committed)
             try one.end("a1", "done")
             #expect(try waiting.await() == "answered done at 7")
             #expect(try one.withdraw("a1") == true)
@@ -132,7 +131,8 @@ struct PushClaimsTests {
             try one.end("a1", "done")
             #expect(try two.claim("a1").await() == "answered done at 7")
             #expect(try one.withdraw("a1") == false)
-            #expect(try two.claim("a1").await() == "answered done at 7")
+            #expect(try two.withdraw("a1", given: 1) == true)
+            #expect(try one.claim("a1").await() == "answered nothing at 7")
         }
     }
 }

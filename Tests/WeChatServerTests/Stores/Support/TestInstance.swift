@@ -122,14 +122,9 @@ extension TestInstance {
         try eventually("an end") { isTold.withLock { $0 } }
     }
 
-    func forgo(_ name: String) throws {
+    func withdraw(_ name: String, given: Int = 0) throws -> Bool? {
         let key = PushKey(test: name)
-        try perform { $0.claims.forgo(key) }
-    }
-
-    func withdraw(_ name: String) throws -> Bool? {
-        let key = PushKey(test: name)
-        return try inTask { try? await $0.claims.withdraw(key, at: 7) }
+        return try inTask { try? await $0.claims.withdraw(key, at: 7, given: given) }
     }
 
     /// What Redis has of a push.

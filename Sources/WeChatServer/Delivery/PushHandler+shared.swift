@@ -1,0 +1,65 @@
+import Glibc
+import Networking
+import WeChat
+
+/// What several instances share. A server that is alone has nothing of it, and a push is its own at once.
+extension PushHandler {
+    /// Calls `body` when the push is this instance's, and it is its turn among its user's pushes on all of them.
+    func claim(_ delivery: Delivery, _ cause: ClaimCause? = nil, _ body: @escaping @Sendable () -> Void) {
+        guard let stores else { return body() }
+        hold(delivery)
+        let cause = cause ?? (delivery.isRestored ? .replayed : .delivered)
+        stores.claims.claim(delivery.key, cause) { [self] outcome in
+            switch outcome {
+            case .runs(let attempt, let hasLetters):
+                delivery.attempt = max(delivery.attempt, attempt)
+                if hasLetters, cause == .delivered { take(delivery, body) } else { body() }
+            case .answered(let answer): end(delivery, elsewhere: answer, isGiven: cause == .delivered)
+            case .unreachable: postpone(delivery, body)
+            }
+        }
+    }
+
+    /// Tells the others how the push has ended, and calls `body` when they know, or cannot be told soon.
+    func tell(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
+        guard let stores else { return body() }
+        let promise = inbox.withLock { $0.ending(delivery.key) }
+        stores.claims.end(delivery.key, end.isKept ? promise ?? end.answer : nil, body)
+    }
+
+    /// The push is answered with what waits for its user, if there is something.
+    private func take(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
+        guard let stores, let text = delivery.push.fetchingText else { return body() }
+        stores.mailbox.take(delivery.key, now: time(nil), text) { [self] letter in
+            guard let letter else { return body() }
+            recorder.note(.fetched, delivery)
+            end(delivery, .success(letter))
+        }
+    }
+
+    /// Another instance has answered the push. Where that `isGiven` to a delivery here, it is this instance's business that
+    /// it reaches the user.
+    private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
+        let end = PushEnd(
+            answer: answer, outcome: .repeated, isKept: true, reply: isGiven ? answer.reply : nil, isElsewhere: true)
+        guard let row = delivery.row, let journal else { return conclude(delivery, end) }
+        journal.write([.answer(row, answer, isKept: true)], on: loop) { [self] in conclude(delivery, end) }
+    }
+
+    /// Nobody knows whether another instance has the push. It is kept and its deliveries are answered, and it runs when it is
+    /// known to be this one's.
+    private func postpone(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
+        let steps = delivery.endpoint.lateSteps(for: delivery.push)
+        let promise = promise(steps, delivery)
+        if steps.isEmpty, promise.reply != nil {
+            // WeChat is told to come again.
+            return conclude(delivery, PushEnd(answer: promise, outcome: .unanswered, isKept: false))
+        }
+        let told = inbox.withLock { $0.promise(delivery.key, promise, isAnswered: false, isFresh) }
+        keep(delivery, promise: promise, isBegun: false) { [self] in
+            told?.waiters.first?.answer(promise, .late)
+            for waiter in told?.waiters.others ?? [] { waiter.answer(promise, .late) }
+            claim(delivery, .committed, body)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Networking
+import TestSupport
+import Testing
+import WeChat
+
+@testable import WeChatServer
+
+/// Two instances with one Redis.
+struct PushHandlerSharedTests {
+    /// Runs `body` with two servers, and with Redis.
+    private func with(
+        _ policy: LatePolicy?, _ change: @escaping (inout Configuration) -> Void = { _ in },
+        _ body: (LateServer, LateServer, RedisProcess) throws -> Void
+    ) throws {
+        try RedisProcess.with(["--appendonly", "yes"]) { redis in
+            try withTemporaryDirectory { directory in
+                func changes(_ name: String) -> (inout Configuration) -> Void {
+                    {
+                        $0.redis = Secret("unix:\(redis.path)")
+                        $0.instance = name
+                        $0.journal.directory = "\(directory)/\(name)"
+                        $0.limits.handlerTime = 4_500
+                        change(&$0)
+                    }
+                }
+                try LateServer.with(policy, changes("first")) { first throws in
+                    try LateServer.with(policy, changes("second")) { second throws in
+                        try isUp(first)
+                        try isUp(second)
+                        try body(first, second, redis)
+                    }
+                }
+            }
+        }
+    }
+
+    private func isUp(_ late: LateServer) throws {
+        try eventually("Redis") { try late.server.admin("/healthz").body == "ok\n" }
+    }
+
+    @Test func deliveryElsewhereGetsTheSameAnswer() throws {
+        try with(.late(.customerService)) { first, second, _ in
+            let one = try first.begin("slow a")
+            try first.gate.awaitArrival()
+            let other = try second.begin("slow a")
+            try second.server.eventuallyWaiting(1)
+            first.gate.open()
+            let answer = try one.answer()
+            #expect(answer.text == "a")
+            #expect(try other.answer().body == answer.body)
+            #expect(try second.deliver("slow a").body == answer.body)
+            #expect(first.handled == ["slow a"] && second.handled.isEmpty)
+        }
+    }
+
+    @Test func pushesOfAUserRunInTurnWhereverTheyAre() throws {
+        try with(.late(.customerService)) { first, second, _ in
+            let one = try first.begin("slow a")
+            try first.gate.awaitArrival()
+            let other = try second.begin("quick b", id: 2)
+            try second.server.eventuallyWaiting(1)
+            #expect(second.handled.isEmpty)
+            first.gate.open()
+            #expect(try one.answer().text == "a" && other.answer().text == "b")
+        }
+    }
+
+    @Test func letterIsFetchedOnTheOtherInstance() throws {
+        try with(.late(.mailbox), { $0.limits.handlerTime = 30 }) { first, second, _ in
+            #expect(try first.deliver("slow a").text != "a")
+            first.gate.open()
+            try first.late(.kept)
+            #expect(try second.deliver("quick b", id: 2).text == "a")
+            #expect(try first.deliver("quick c", id: 3).text == "c")
+        }
+    }
+
+    @Test func withoutRedisPushesAreKeptAndRunWhenItIsBack() throws {
+        try with(.late(.customerService)) { first, second, redis in
+            #expect(try first.deliver("quick a").text == "a")
+            redis.kill()
+            try eventually("an outage") { try first.server.admin("/healthz").body.hasPrefix("ok, but redis: ") }
+            #expect(try first.deliver("quick b", id: 2).body == "success")
+            #expect(try second.deliver("quick c", id: 3).body == "success")
+            // What has ended is known.
+            #expect(try first.deliver("quick a").text == "a")
+            #expect(first.handled == ["quick a"] && second.handled.isEmpty)
+            try redis.start()
+            #expect(try first.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"b"}}"#])
+            #expect(try second.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"c"}}"#])
+            #expect(try second.deliver("quick a").text == "a")
+        }
+    }
+
+    @Test func answerThatReachedNobodyIsSentByOneOfTwo() throws {
+        try with(.late(.retry, .customerService)) { first, second, _ in
+            let one = try first.begin("slow a")
+            try first.gate.awaitArrival()
+            one.close()
+            try first.server.eventuallyWaiting(0)
+            first.gate.open()
+            _ = try first.awaitSent()
+            #expect(try second.deliver("slow a").body == "success")
+            #expect(first.sent.count == 1 && second.sent.isEmpty && second.handled.isEmpty)
+        }
+    }
+}
