@@ -1,6 +1,6 @@
 # docker build -t wechatd .
 # docker run --read-only --cap-drop ALL --security-opt no-new-privileges -p 127.0.0.1:8080:8080 \
-#     -v "$PWD/Config/wechatd.yaml:/etc/wechatd/wechatd.yaml:ro" wechatd
+#     -v "$PWD/Config/wechatd.yaml:/etc/wechatd/wechatd.yaml:ro" -v wechatd:/var/lib/wechatd wechatd
 #
 # nginx with TLS stands before it: Config/nginx.conf. The base images can be replaced by --build-arg, for a mirror or a
 # digest; both must be Debian 12, because the binary is linked to the libraries of the first and meets those of the second.
@@ -29,12 +29,13 @@ RUN apt-get update -q \
     && at_least libevent-core-2.1-7 2.1.12-stable-8+deb12u1 \
     && at_least libevent-pthreads-2.1-7 2.1.12-stable-8+deb12u1 \
     && at_least libxml2 2.9.14+dfsg-1.3~deb12u6
-# Where a volume for the journal belongs to the user below.
+# The journal, which belongs to the user below. Name the volume, or it goes with the container.
 RUN install -d -o 10001 -g 10001 -m 700 /var/lib/wechatd
+VOLUME /var/lib/wechatd
 COPY --from=build /out/wechatd /usr/local/bin/wechatd
 COPY Config/wechatd.yaml /etc/wechatd/wechatd.yaml
 # Inside the container the published port, not loopback; the admin listener stays on the container's loopback.
-ENV WECHATD_LISTEN=0.0.0.0:8080
+ENV WECHATD_LISTEN=0.0.0.0:8080 WECHATD_DATA=/var/lib/wechatd
 EXPOSE 8080
 # A number, so that an orchestrator can see that it is not root.
 USER 10001:10001
