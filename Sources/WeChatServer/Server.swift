@@ -128,6 +128,10 @@ public final class Server: Sendable {
             let rest = try journal.rest(on: workers[0].loop)
             if !rest.isEmpty { logger.notice("\(rest.count) pushes of the last process go on") }
             rest.forEach(restore)
+            if redisServer != nil {
+                // The process may have died before it told them.
+                for row in try journal.answered(within: 60) { restore(JournalRest(row: row)) }
+            }
         } catch {
             logger.error("the pushes of the last process cannot be read: \(error)")
         }

@@ -38,6 +38,8 @@ extension PushHandler {
             if runs { delivery.begin() }
         } else if case .waiting(let reply?) = row.late {
             send(LateAnswer(reply, to: delivery, .promised, self))
+        } else if let answer = row.answer {
+            stores?.claims.end(delivery.key, answer)
         }
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Networking
 import WeChat
 
@@ -13,6 +14,18 @@ struct JournalRest: Sendable {
 extension Journal {
     /// Deaths of the process after which a push is not tried again.
     private static let deaths = 2
+
+    /// What other instances may not have been told: pushes that were answered so many seconds ago at most.
+    func answered(within seconds: Int) throws(SQLiteError) -> [JournalRow] {
+        let filter = JournalFilter(received: time(nil) - seconds..<Int.max, states: [.answered])
+        return try read { reader throws(SQLiteError) in
+            var rows: [JournalRow] = []
+            for row in try reader.rows(filter, limit: .max) {
+                if let row = try reader.row(row.id) { rows.append(row) }
+            }
+            return rows
+        }
+    }
 
     /// All that earlier processes have not brought to its end, in the order of arrival. To be called once, before pushes
     /// come.

@@ -1,3 +1,4 @@
+import Foundation
 import Networking
 import TestSupport
 import Testing
@@ -102,6 +103,38 @@ struct PushHandlerSharedTests {
             _ = try first.awaitSent()
             #expect(try second.deliver("slow a").body == "success")
             #expect(first.sent.count == 1 && second.sent.isEmpty && second.handled.isEmpty)
+        }
+    }
+
+    @Test func othersAreToldWhatADeadProcessHadNoTimeToTell() throws {
+        try RedisProcess.with { redis in
+            try withTemporaryDirectory { directory in
+                func changes(_ name: String, _ folder: String) -> (inout Configuration) -> Void {
+                    {
+                        $0.redis = Secret("unix:\(redis.path)")
+                        $0.instance = name
+                        $0.journal.directory = directory + folder
+                        $0.limits.handlerTime = 4_500
+                    }
+                }
+                try LateServer.with(.late(.customerService), changes("first", "/first")) { first throws in
+                    try isUp(first)
+                    #expect(try first.deliver("quick a").text == "a")
+                    try FileManager.default.copyItem(atPath: directory + "/first", toPath: directory + "/copy")
+                }
+                // It has lost all that it knew, as if it had never been told.
+                redis.kill()
+                try redis.start()
+                try LateServer.with(.late(.customerService), changes("first", "/copy")) { first throws in
+                    try isUp(first)
+                    try first.server.metric("wechatd_claims_waiting 0")
+                    try LateServer.with(.late(.customerService), changes("second", "/second")) { second throws in
+                        try isUp(second)
+                        #expect(try second.deliver("quick a").text == "a")
+                        #expect(second.handled.isEmpty)
+                    }
+                }
+            }
         }
     }
 }
