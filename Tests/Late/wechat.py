@@ -114,12 +114,18 @@ class WeChat:
         request = push.request()
         delivery = Delivery(time.monotonic())
         push.deliveries.append(delivery)
-        connection = self.connection()
+        try:
+            connection = self.connection()
+        except ConnectionError:  # there is no server
+            return self.has_ended(push, delivery)
         self.open[connection.fileno()] = [connection, push, delivery, b""]
         self.waits.append((delivery.start + PATIENCE, connection.fileno(), delivery))
         connection.setblocking(True)
-        connection.sendall(request)
-        connection.setblocking(False)
+        try:
+            connection.sendall(request)
+            connection.setblocking(False)
+        except ConnectionError:
+            self.end(connection.fileno(), is_kept=False)
 
     def connection(self):
         if self.idle:
@@ -148,12 +154,15 @@ class WeChat:
 
     def end(self, descriptor, is_kept):
         connection, push, delivery, _ = self.open.pop(descriptor)
-        now = time.monotonic()
-        delivery.seconds = now - delivery.start
         if is_kept:
             self.idle.append(connection)
         else:
             connection.close()  # which takes it out of the poll
+        self.has_ended(push, delivery)
+
+    def has_ended(self, push, delivery):
+        now = time.monotonic()
+        delivery.seconds = now - delivery.start
         if delivery.status != 200 and len(push.deliveries) < push.manner.deliveries:
             heapq.heappush(self.again, (now + push.manner.pause, next(self.numbers), push))
 
