@@ -99,6 +99,14 @@ if Context.environment["LATE"] != nil {
             swiftSettings: settings))
 }
 
+// For Tests/Durable/run only: a server whose handlers take down what they do, and die when they are told to.
+if Context.environment["DURABLE"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "DurableHandlers", dependencies: ["WeChat", "WeChatServer"], path: "Tests/Durable/Handlers",
+            swiftSettings: settings))
+}
+
 // For Tests/Journal/run only: what the journal's store costs.
 if Context.environment["JOURNAL"] != nil {
     package.targets.append(

@@ -1,0 +1,81 @@
+import Glibc
+import WeChat
+import WeChatServer
+
+/// A server for tests, called as `wechatd serve --config FILE` is, also with `--supervise`: its handlers do what the text of a
+/// message says, and take down in a file when they begin and end, so that it can be counted outside the server.
+@main
+enum DurableHandlers {
+    static func main() {
+        do {
+            let configuration = try Configuration(file: CommandLine.arguments.last ?? "")
+            if CommandLine.arguments.contains("--supervise") { try Server.supervise(configuration) }
+            let server = try Server(configuration: configuration, handlers: handlers(Effects()))
+            print("wechatd listens on \(server.address)\(server.adminAddress.map { ", for operators on \($0)" } ?? "")")
+            fflush(nil)
+            server.run()
+        } catch {
+            print(error)
+            exit(69)
+        }
+    }
+
+    /// `await SECONDS …` takes that long, `die before …` ends the process once before its effect and `die after …` once behind
+    /// it, `trap …` always, and anything else is done at once. `await die …` and `await trap …` do so behind an `await`.
+    private static func handlers(_ effects: Effects) -> HandlerRegistry {
+        var handlers = HandlerRegistry()
+        handlers.on(Text.self, text: .prefix("await ")) { message, context in
+            effects.note(message, context, "begin")
+            try await Task.sleep(for: .seconds(message.number))
+            effects.obey(message, context)
+            return .text("answer to \(message.content)")
+        }
+        handlers.on(Text.self) { message, context in
+            effects.note(message, context, "begin")
+            effects.obey(message, context)
+            return .text("answer to \(message.content)")
+        }
+        return handlers
+    }
+}
+
+extension Text {
+    /// The first number in the text; 0 for none.
+    fileprivate var number: Double {
+        content.split(separator: " ").lazy.compactMap { Double($0) }.first ?? 0
+    }
+
+    fileprivate func says(_ order: String) -> Bool {
+        content.hasPrefix(order + " ") || content.hasPrefix("await " + order + " ")
+    }
+}
+
+/// What handlers have done: `MSGID ATTEMPT begin|end` a line, in the file that `DURABLE_EFFECTS` names.
+private final class Effects: Sendable {
+    private let descriptor: Int32
+    private let file: String
+
+    init() {
+        file = getenv("DURABLE_EFFECTS").map { String(cString: $0) } ?? "/dev/null"
+        descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT, 0o600)
+    }
+
+    /// One write, which is there whole when the process is killed behind it.
+    func note(_ message: Text, _ context: Context, _ what: String) {
+        var line = "\(message.id) \(context.attempt) \(what)\n"
+        line.withUTF8 { _ = write(descriptor, $0.baseAddress, $0.count) }
+    }
+
+    /// The effect, and a death beside it.
+    func obey(_ message: Text, _ context: Context) {
+        if message.says("trap") { fatalError("a handler that was told to trap") }
+        if message.says("die before") { die() }
+        note(message, context, "end")
+        if message.says("die after") { die() }
+    }
+
+    /// Ends the process, when somebody has made a file for that; it is gone then.
+    private func die() {
+        if unlink(file + ".die") == 0 { kill(getpid(), SIGKILL) }
+    }
+}

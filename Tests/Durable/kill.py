@@ -1,0 +1,109 @@
+"""kill -9 at random moments under load, and the next process at once: what WeChat was answered is handled, and once."""
+
+import os
+import random
+import tempfile
+import time
+
+from crash import answered
+from durable import Durable, Effects, accounts, copy, read, rows
+from ledger import Ledger, Snapshot
+from proxy import fixed_port
+from standin import Fault, StandIn
+from wechat import Beside, Manner, Push, deliver
+
+RATE = 150  # pushes a second
+PAUSE = 1.2  # seconds between two kills, on average
+DEADLINE = 0.6  # seconds until an answer is late: shorter than it is, so that more are
+MANNERS = [Manner(), Manner(pause=5), Manner(is_fresh=False)]
+# How long the longest handlers take that are killed in the middle, and another time.
+TAIL = 15
+
+
+def run(report, directory, options):
+    rounds = 5 if options.quick else 50
+    report_on(report, directory, rounds, "durable")
+
+
+def report_on(report, directory, rounds, journal):
+    with StandIn({"api": Fault()}) as api, tempfile.TemporaryDirectory(dir=directory) as snapshots:
+        settings = {"accounts": accounts(api.base("api")), "journal": journal, "handler_seconds": DEADLINE}
+        crashes = Crashes(directory, snapshots, **settings)
+        with crashes:
+            beside = Beside(crashes.port, load(rounds * PAUSE))
+            for _ in range(rounds):
+                time.sleep(random.uniform(0.5, 1.5) * PAUSE)
+                crashes.next()
+            pushes = beside.pushes()
+            settle(pushes, crashes.server.effects)
+            letters = fetch(crashes.port, [push for push in pushes if push.path == "/mailbox"])
+        ledger = Ledger(pushes, Effects(crashes.server.effects), crashes.snapshots(), api.accounts["api"].messages, letters)
+        ledger.judge(report, rows(crashes.server.data))
+    times = sorted(crashes.times)
+    report.say(f"{rounds} kills")
+    report.want_time(
+        f"answers after {times[len(times) // 2] * 1000:.0f} ms, {times[-1] * 1000:.0f} ms at most (< 1000)", times[-1] < 1)
+
+
+def load(seconds):
+    """Pushes of all sorts; of those with late answers each has a user of its own, because a letter takes the place of an answer."""
+    pushes = []
+    for number in range(int(seconds * RATE)):
+        sort = random.random()
+        path, user = "/message", f"oKill{random.randrange(200)}"
+        if sort < 0.6:
+            text = f"now {number}"
+        elif sort < 0.9:
+            text = f"await {random.uniform(0, 0.3):.3f} {number}"
+        else:
+            text = f"await {random.uniform(1, 3) * DEADLINE:.3f} {number}"
+            path, user = random.choice(["/message", "/retry", "/mailbox"]), f"oLate{number}"
+        pushes.append(Push(text, user, number / RATE, path, random.choice(MANNERS)))
+    return pushes
+
+
+class Crashes:
+    """A server that is killed, and the next on the same port and directory, in a `with` block."""
+
+    def __init__(self, directory, place, **settings):
+        self.directory, self.place, self.settings = directory, place, settings
+        self.port, self.times, self.sizes = fixed_port(), [], []
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.kill()
+
+    def start(self):
+        self.server = Durable(self.directory, self.port, **self.settings)
+
+    def next(self):
+        begin = time.monotonic()
+        self.server.kill()
+        end = time.monotonic()
+        copy(self.server.data, os.path.join(self.place, str(len(self.sizes))))
+        self.sizes.append(len(read(self.server.effects)))
+        start = time.monotonic()
+        self.start()
+        answered(self.port)
+        self.times.append(end - begin + time.monotonic() - start)
+
+    def snapshots(self):
+        return [Snapshot(size, rows(os.path.join(self.place, str(index)))) for index, size in enumerate(self.sizes)]
+
+
+def settle(pushes, file):
+    """Waits until all is handled that was acknowledged, or has had time enough."""
+    end = time.monotonic() + TAIL
+    acknowledged = [push for push in pushes if push.answered]
+    while time.monotonic() < end and not all(map(Effects(file).ends, acknowledged)):
+        time.sleep(0.2)
+    time.sleep(1)  # late answers that are just being sent
+
+
+def fetch(port, pushes):
+    """What users find in their mailboxes, by the number of the push."""
+    letters = deliver(port, [Push("now and then?", push.user, path=push.path) for push in pushes])
+    return {push.id: letter.seen for push, letter in zip(pushes, letters)}
