@@ -20,8 +20,8 @@ enum DurableHandlers {
         }
     }
 
-    /// `await SECONDS …` takes that long, `die before …` ends the process once before its effect and `die after …` once behind
-    /// it, `trap …` always, and anything else is done at once. `await die …` and `await trap …` do so behind an `await`.
+    /// `await SECONDS …` takes that long, and anything else is done at once. With `die before` or `die after` in it it ends the
+    /// process once, before its effect or behind it, and with `trap` always.
     private static func handlers(_ effects: Effects) -> HandlerRegistry {
         var handlers = HandlerRegistry()
         handlers.on(Text.self, text: .prefix("await ")) { message, context in
@@ -46,7 +46,7 @@ extension Text {
     }
 
     fileprivate func says(_ order: String) -> Bool {
-        content.hasPrefix(order + " ") || content.hasPrefix("await " + order + " ")
+        " \(content) ".contains(" \(order) ")
     }
 }
 
