@@ -3,6 +3,7 @@
 import collections
 import dataclasses
 import glob
+import http.client
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ import sqlite3
 import tempfile
 
 from late import account
-from wechatd import ROOT, Server
+from wechatd import PATIENCE, ROOT, Server
 
 HANDLERS = os.path.join(ROOT, ".build/release/DurableHandlers")
 UNFINISHED = (0, 1)  # states of a row
@@ -29,6 +30,19 @@ class Durable(Server):
         super().__init__(
             directory, listen=f"127.0.0.1:{port}", data=self.data, journal=journal,
             environment={"DURABLE_EFFECTS": self.effects} | (environment or {}), **settings)
+
+    def journal_files(self):
+        return glob.glob(os.path.join(self.data, "journal.db*"))
+
+    def page(self, path):
+        """The status and the text of an operators' page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.admin, timeout=PATIENCE)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        try:
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
 
 
 def data_of(directory):
