@@ -49,10 +49,11 @@ def data_of(directory):
     return os.path.join(directory, "data")
 
 
-def accounts(base):
-    """Accounts at /message, /retry and /mailbox, each with late steps of that sort."""
+def accounts(base, *lines):
+    """Accounts at /message, /retry and /mailbox, each with late steps of that sort, and more lines."""
     steps = {"message": "[customer_service]", "retry": "[retry, customer_service]", "mailbox": "[mailbox]"}
-    return "".join(account(name, late, base) for name, late in steps.items())
+    more = "".join(f"    {line}\n" for line in lines)
+    return "".join(account(name, late, base) + more for name, late in steps.items())
 
 
 @dataclasses.dataclass

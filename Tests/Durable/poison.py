@@ -1,0 +1,58 @@
+"""A push whose handler traps: it takes two processes down and no third, and others that are under way end all the same."""
+
+import os
+import threading
+import time
+
+from durable import PARKED, Durable, Effects, accounts, rows
+from standin import Fault, StandIn
+from wechat import Manner, Push, WeChat
+from wechatd import eventually
+
+INNOCENTS = 30
+SECONDS = 2.5  # of their handlers: longer than two restarts take, mostly
+APOLOGY = "出错了，请稍后再试"
+DEADLINE = 0.5
+
+
+def run(report, directory, _):
+    for kind, text in {"sync": "now trap", "async": "await 0.1 trap", "late": f"await {2 * DEADLINE} trap"}.items():
+        place = os.path.join(directory, kind)
+        os.mkdir(place)
+        poison(report, place, kind, Push(text, "oPoison", 0.5, "/message", Manner(pause=0.5)))
+
+
+def poison(report, directory, kind, push):
+    innocents = [Push(f"await {SECONDS} {number}", f"oInnocent{number}", 0, "/message") for number in range(INNOCENTS)]
+    pushes = [*innocents, push, Push("now", "oLater", 2, "/message")]
+    with StandIn({"api": Fault()}) as api:
+        settings = {"accounts": accounts(api.base("api"), f"apology: {APOLOGY}"), "handler_seconds": DEADLINE, "options": "--supervise"}
+        with Durable(directory, **settings) as server:
+            wechat = threading.Thread(target=WeChat(server.port).run, args=[pushes])
+            wechat.start()
+            wechat.join()
+            seen = api.accounts["api"].seen
+            try:
+                eventually("the innocent", lambda: all(answers(seen, innocent) for innocent in innocents))
+                eventually("the apology", lambda: APOLOGY in seen(push.user) or push.seen == APOLOGY)
+            except TimeoutError as error:
+                report.want(f"{kind}: {error}", False)
+            time.sleep(1)  # what should not come
+            restarts = server.metric("wechatd_restarts_total")
+            server.terminate()
+            effects, kept = Effects(server.effects), rows(server.data)
+        apologies = seen(push.user).count(APOLOGY) + (push.seen == APOLOGY)
+    begins = len(effects.begins(push))
+    report.want(f"{kind}: {restarts} restarts (2), its handler begun {begins} times (2)", restarts == begins == 2)
+    parked = [other for other in pushes if other.id in kept and kept[other.id].state == PARKED]
+    report.want(f"{len(parked)} parked (1)", parked == [push])
+    report.want(f"{apologies} apologies (1)", apologies == 1)
+    ended = sum(len(effects.ends(innocent)) == 1 for innocent in innocents)
+    report.want(f"{ended} of {INNOCENTS} others ended once", ended == INNOCENTS)
+    answered = sum(answers(seen, innocent) == 1 for innocent in innocents)
+    report.want(f"{answered} answered once", answered == INNOCENTS)
+
+
+def answers(seen, push):
+    wanted = f"answer to {push.text}"
+    return seen(push.user).count(wanted) + (push.seen == wanted)
