@@ -16,7 +16,7 @@ and 617 bytes come. A load that never sleeps, on the last core; of a hundred ans
 server has the first core (two loops: the first two of {cores}). CPU is a server's own on-CPU time, all its threads and
 processes. The reference's rows are a second process of it: as far as they are from 1.00, so far goes the noise. MB is
 10⁶ bytes resident, idle after the start; B/connection is what {idle} idle connections add, each after one push."""
-AT_LEAST = {peers.SYNC: 1.5, peers.ASYNC: 1.4, peers.SAFE: 0.9}
+AT_LEAST = {peers.SYNC: 1.5, peers.ASYNC: 1.4, peers.SAFE: 0.9, peers.DURABLE: 1}
 AT_LEAST_OF_PEER = {
     peers.SYNC: {peers.NGINX: 0.8, peers.GO: 2.3, peers.HUMMINGBIRD: 3.3, peers.WECHATPY: 6.5},
     peers.SAFE: {peers.SAFE_GO: 3, peers.SAFE_HUMMINGBIRD: 3, peers.SAFE_WECHATPY: 8},
@@ -24,7 +24,7 @@ AT_LEAST_OF_PEER = {
 INSTRUCTIONS_AT_MOST = {peers.SYNC: 32_000, peers.ASYNC: 38_000, peers.SAFE: 95_000}
 SYSTEM_CALLS_AT_MOST = {peers.SYNC: 2.1, peers.ASYNC: 2.1}
 SERVERS = (
-    peers.REFERENCE, peers.SYNC, peers.ASYNC, peers.TWO_LOOPS, *AT_LEAST_OF_PEER[peers.SYNC],
+    peers.REFERENCE, peers.SYNC, peers.ASYNC, peers.TWO_LOOPS, peers.FAST, peers.DURABLE, *AT_LEAST_OF_PEER[peers.SYNC],
     peers.SAFE_REFERENCE, peers.SAFE, *AT_LEAST_OF_PEER[peers.SAFE])
 
 

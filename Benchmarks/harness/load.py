@@ -17,6 +17,7 @@ class Sample:
     per_second: float
     cpu: float  # of the server, microseconds a request
     p50: float  # microseconds
+    p99: float
 
 
 class Run(NamedTuple):
@@ -26,6 +27,7 @@ class Run(NamedTuple):
     wrong: int
     seconds: float
     p50: float
+    p99: float
 
 
 def load_command(port, **options):
@@ -45,7 +47,7 @@ def sample(running, **options):
     used = cpu_seconds(running.pid) - before
     if run.wrong:
         raise Unmeasured(f"{running.server.name}: {run.wrong} of {run.requests} answers were wrong")
-    return Sample(run.requests, run.requests / run.seconds, used / run.requests * 1e6, run.p50)
+    return Sample(run.requests, run.requests / run.seconds, used / run.requests * 1e6, run.p50, run.p99)
 
 
 def _run(running, **options):
@@ -53,8 +55,8 @@ def _run(running, **options):
         load_command(running.port, **running.server.load | options), capture_output=True, text=True)
     if load.returncode:
         raise Unmeasured(f"{running.server.name}: {load.stderr.strip()}")
-    requests, wrong, seconds, p50, _ = map(float, load.stdout.split())
-    return Run(int(requests), int(wrong), seconds, p50)
+    requests, wrong, *figures = map(float, load.stdout.split())
+    return Run(int(requests), int(wrong), *figures)
 
 
 class Comparison:

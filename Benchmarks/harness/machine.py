@@ -3,7 +3,10 @@
 import os
 import platform
 import resource
+import statistics
 import subprocess
+import tempfile
+import time
 from pathlib import Path
 
 
@@ -34,6 +37,20 @@ def raise_descriptor_limit(wanted):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(hard, wanted)))
+
+
+def sync_seconds(directory, count=200):
+    """The median time of an fdatasync behind a page that is written over, on that file system."""
+    times, page = [], bytes(4096)
+    with tempfile.TemporaryFile(dir=directory) as file:
+        os.pwrite(file.fileno(), page * count, 0)
+        os.fsync(file.fileno())
+        for index in range(count):
+            os.pwrite(file.fileno(), page, index * len(page))
+            start = time.perf_counter()
+            os.fdatasync(file.fileno())
+            times.append(time.perf_counter() - start)
+    return statistics.median(times)
 
 
 def description():

@@ -77,6 +77,10 @@ def _wechatd(port, directory):
     return [WECHATD, "serve", "--config", FOLDER / "wechatd.yaml"]
 
 
+def _journaling(port, directory):
+    return ["env", f"DATA={directory}/data", *_wechatd(port, directory)]
+
+
 REFERENCE = Server(
     "evhttp, `success`: the reference", lambda port, _: [BUILD / "reference", port], build_tools, echoes=False)
 SYNC = Server("wechatd", _wechatd, build_wechatd)
@@ -85,6 +89,8 @@ ASYNC = Server(
 QUIET = Server("wechatd, log off", _wechatd, build_wechatd, variables={"LOG_LEVEL": "critical"})
 TWO_LOOPS = Server(
     "wechatd, two loops", _wechatd, build_wechatd, variables={"LOOPS": "2"}, cores=tuple(CORES[:2]))
+DURABLE = Server("wechatd, journal durable", _journaling, build_wechatd)
+FAST = Server("wechatd, journal fast", _journaling, build_wechatd, variables={"JOURNAL": "fast"})
 NGINX = Server("nginx, `return 200`", _nginx, lambda: need("nginx", "nginx"), echoes=False)
 GO = Server("Go, net/http", lambda port, _: [BUILD / "echo-go", port, TOKEN], _build_go)
 HUMMINGBIRD = Server(

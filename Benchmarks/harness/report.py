@@ -39,9 +39,9 @@ class Report:
 
     def text(self):
         head = ["server", "pushes/s", "CPU µs/push", "× reference", "idle MB", "B/connection"]
-        parts = ["# Results", _list([f"{date.today()}", *self.machine]), self.method, _table(head, self.servers)]
+        parts = ["# Results", _list([f"{date.today()}", *self.machine]), self.method, table(head, self.servers)]
         goals = [goal.cells() for goal in self.goals]
-        parts += [_table(["goal", "measured", "wanted", "reached"], goals)]
+        parts += [table(["goal", "measured", "wanted", "reached"], goals)]
         parts += [_list(self.remarks)] if self.remarks else []
         parts += ["Not measured:", _list(self.missing)] if self.missing else []
         return "\n\n".join(parts) + "\n"
@@ -51,7 +51,7 @@ def _list(lines):
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _table(head, rows):
+def table(head, rows):
     """A Markdown table in straight columns; all but the first are right-aligned."""
     rows = [head, *rows]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(head))]

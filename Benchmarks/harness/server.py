@@ -49,7 +49,8 @@ class Running:
 def running(server, wrapper=(), patience=10):
     """Starts a server, pinned to its cores, waits until it listens, and stops it at the end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WECHATD_")}
-    with tempfile.TemporaryDirectory() as directory:
+    # On the file system of the sources: a journal wants a disk, and /tmp may be none.
+    with tempfile.TemporaryDirectory(dir=BUILD) as directory:
         port = free_port()
         environment |= {"PORT": str(port), "TOKEN": TOKEN, "KEY": KEY} | server.variables
         # The first ends the server with this process, however that ends: a forgotten one would spoil the next run.
