@@ -1,4 +1,4 @@
-"""What a server says and does that finds its journal damaged, or cannot have it: it goes on or ends, and never loops."""
+"""What a server does that finds its journal damaged, or cannot have it: it goes on or ends, and never loops."""
 
 import contextlib
 import os
@@ -53,6 +53,10 @@ def write(place, offset, data):
         file.write(data)
 
 
+def middle(file):
+    return os.path.getsize(file) // 2 // PAGE * PAGE
+
+
 def age(place):
     database = sqlite3.connect(place)
     database.execute("PRAGMA user_version = 99")
@@ -62,9 +66,9 @@ def age(place):
 
 # What is done to the file, and whether it is moved aside then.
 DAMAGES = {
-    "damaged in the middle": (lambda file: write(file, os.path.getsize(file) // 2 // PAGE * PAGE, b"\xff" * 3 * PAGE), True),
+    "damaged in the middle": (lambda file: write(file, middle(file), b"\xff" * 3 * PAGE), True),
     "damaged at its beginning": (lambda file: write(file, 0, b"\xff" * 100), True),
-    "truncated": (lambda file: os.truncate(file, os.path.getsize(file) // 2 // PAGE * PAGE), True),
+    "truncated": (lambda file: os.truncate(file, middle(file)), True),
     "truncated within a page": (lambda file: os.truncate(file, 10_000), True),
     "no database": (lambda file: open(file, "w").write("no database\n" * 1000), True),
     "empty": (lambda file: os.truncate(file, 0), None),
@@ -88,7 +92,7 @@ def goes_on(place, name, is_aside):
         said = log.read().replace(place, "DIRECTORY").strip()
     say(name, "goes on", statuses, files, said)
     is_right = statuses == [200] * 10 and is_aside in (None, moved) and (said or not moved)
-    return [] if is_right else [f"{name}: {statuses}, moved aside: {moved} ({is_aside}), {len(said.splitlines())} lines"]
+    return [] if is_right else [f"{name}: {statuses}, moved aside: {moved} ({is_aside}), said {said!r}"]
 
 
 def say(name, outcome, statuses, files, said):
@@ -154,8 +158,8 @@ def ends(place, name, data):
         own = {"WECHATD_LISTEN": "127.0.0.1:0", "WECHATD_ADMIN": "127.0.0.1:0"}
         try:
             done = subprocess.run(
-                command, env=os.environ | own, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                text=True, timeout=PATIENCE / 3)
+                command, env=os.environ | own, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True, timeout=PATIENCE / 3)
             status, said = done.returncode, done.stdout.replace(place, "DIRECTORY").strip()
         except subprocess.TimeoutExpired as expired:
             status, said = "none", (expired.stdout or b"").decode()

@@ -1,4 +1,4 @@
-"""A file system of 2 MB that is full, and then has room again. Root mounts one; for others a file may not grow beyond."""
+"""A file system of 2 MB that is full, and then has room again. Only root mounts one: for others files may not grow."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""The server whose handlers take down what they do (Handlers), with a journal, and what can be read of both from outside."""
+"""The server whose handlers take down what they do (Handlers), with a journal, and what both have left."""
 
 import collections
 import dataclasses
@@ -20,7 +20,7 @@ UNKNOWN = 4  # a late answer of which nobody knows whether it was sent
 
 
 class Durable(Server):
-    """`wechatd serve` with those handlers. Several of them, one after the other, share a directory's journal and file of effects."""
+    """`wechatd serve` with those handlers. Those that come one after the other share journal and effects."""
 
     binary = HANDLERS
 
@@ -108,7 +108,7 @@ def copy(data, place):
 
 
 def rows(data):
-    """The rows of a server that does not run, by MsgId; not those whose document is gone. The journal is left as it is."""
+    """The rows of a server that does not run, by MsgId, as far as their documents are there. Of a copy."""
     with tempfile.TemporaryDirectory() as directory:
         place = os.path.join(directory, "copy")
         copy(data, place)

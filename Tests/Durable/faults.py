@@ -1,4 +1,4 @@
-"""The n-th write or sync of the journal fails, and all of them for a while: no answer without a row, no loop, and soon well again."""
+"""The n-th write or sync of the journal fails, or all for a while: no answer without a row, and soon well again."""
 
 import collections
 import concurrent.futures
@@ -50,8 +50,8 @@ def once(directory, number, error):
         outcome.refusal = str(refusal).replace(directory, "DIRECTORY")
         server = start(directory, preload.environment)  # it was once; whoever starts it again has a server
     with server:
-        pushes = [
-            Push(f"now {index}", f"oFault{index}", index / outage.RATE, manner=Manner(pause=1)) for index in range(PUSHES)]
+        manner = Manner(pause=1)
+        pushes = [Push("now", f"oFault{index}", index / outage.RATE, manner=manner) for index in range(PUSHES)]
         outcome.end(server, pushes, deliver_watching(server, pushes, preload))
     outcome.has_failed = preload["done"] > 0
     return outcome

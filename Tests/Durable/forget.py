@@ -1,4 +1,4 @@
-"""A user who unfollows, or withdraws what he has allowed, leaves no trace in any file of the data directory, byte for byte."""
+"""A user who leaves, or withdraws what he has allowed, has left no byte of his in any file of the data directory."""
 
 import os
 import time
@@ -60,7 +60,8 @@ def judge(report, when, users, data):
     left = [trace for user, traces in found.items() if user.leaving for trace in traces]
     stayed = [user for user in users if not user.leaving]
     report.want(f"{when} {len(left)} traces of {USERS - len(stayed)} who left (0)", not left)
-    report.want(f"{sum(bool(found[user]) for user in stayed)} of {len(stayed)} others still there", all(map(found.get, stayed)))
+    there = sum(bool(found[user]) for user in stayed)
+    report.want(f"{there} of {len(stayed)} others still there", there == len(stayed))
     return left
 
 
@@ -101,5 +102,5 @@ class User:
                     continue  # it is gone
                 for trace in (self.openid, self.word):
                     if (place := bytes.find(trace.encode())) >= 0:
-                        found.append(f"{trace} at {place} of {name}, user left by {self.leaving}: {bytes[place - 40 : place + 60]}")
+                        found.append(f"{trace}, {self.leaving}, in {name}: {bytes[place - 40 : place + 60]}")
         return found

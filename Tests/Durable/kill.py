@@ -10,7 +10,7 @@ from durable import Durable, Effects, accounts, copy, read, rows
 from ledger import Ledger, Snapshot
 from proxy import fixed_port
 from standin import Fault, StandIn
-from wechat import Beside, Manner, Push, deliver
+from wechat import Beside, Manner, Push, deliver, percentile
 
 RATE = 150  # pushes a second
 PAUSE = 1.2  # seconds between two kills, on average
@@ -37,16 +37,15 @@ def report_on(report, directory, rounds, journal):
             pushes = beside.pushes()
             settle(pushes, crashes.server.effects)
             letters = fetch(crashes.port, [push for push in pushes if push.path == "/mailbox"])
-        ledger = Ledger(pushes, Effects(crashes.server.effects), crashes.snapshots(), api.accounts["api"].messages, letters)
-        ledger.judge(report, rows(crashes.server.data))
-    times = sorted(crashes.times)
+        effects, messages = Effects(crashes.server.effects), api.accounts["api"].messages
+        Ledger(pushes, effects, crashes.snapshots(), messages, letters).judge(report, rows(crashes.server.data))
+    median, longest = percentile(crashes.times, 50), max(crashes.times)
     report.say(f"{rounds} kills")
-    report.want_time(
-        f"answers after {times[len(times) // 2] * 1000:.0f} ms, {times[-1] * 1000:.0f} ms at most (< 1000)", times[-1] < 1)
+    report.want_time(f"answers after {median:.0f} ms, {longest * 1000:.0f} ms at most (< 1000)", longest < 1)
 
 
 def load(seconds):
-    """Pushes of all sorts; of those with late answers each has a user of its own, because a letter takes the place of an answer."""
+    """Pushes of all sorts. Each with a late answer has a user of its own: a letter takes the place of an answer."""
     pushes = []
     for number in range(int(seconds * RATE)):
         sort = random.random()

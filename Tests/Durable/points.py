@@ -1,4 +1,4 @@
-"""kill -9 at each step of a push: what WeChat saw, what its handler did, what its user got, and what WeChat gets that comes again."""
+"""kill -9 at each step of a push: what WeChat saw, what its handler did, what its user got, and what comes again."""
 
 import concurrent.futures
 import dataclasses
@@ -20,7 +20,7 @@ DEADLINE = 0.5  # seconds until an answer is late
 
 @dataclasses.dataclass
 class Point:
-    """How a server dies there: by the shim, by its handler, or when its message has arrived; and what is written then."""
+    """How a server dies there: by the shim, by its handler, or when its message has arrived."""
 
     text: str = "now"
     orders: tuple = ()  # for Shim.order
@@ -33,7 +33,8 @@ class Point:
 
 def both(words, **settings):
     """The point for a handler that is done at once, and for one that is not."""
-    return {f"{words}, {kind}": Point(text=text, **settings) for kind, text in {"sync": "now", "async": "await 0.1"}.items()}
+    texts = {"sync": "now", "async": "await 0.1"}
+    return {f"{words}, {kind}": Point(text=text, **settings) for kind, text in texts.items()}
 
 
 POINTS = (
@@ -88,8 +89,8 @@ def play(directory, point):
     os.mkdir(directory)
     preload, fault = Shim(directory), Deadly()
     with StandIn({"api": fault}) as api:
-        settings = {
-            "accounts": accounts(api.base("api")), "handler_seconds": DEADLINE, "loops": 1, "environment": preload.environment}
+        settings = {"handler_seconds": DEADLINE, "loops": 1, "environment": preload.environment}
+        settings["accounts"] = accounts(api.base("api"))
         port = fixed_port()
         push = Push(f"{point.text} {os.path.basename(directory)}", "oPoint", path="/message", manner=Manner(pause=1))
         with Durable(directory, port, **settings) as server:
@@ -195,4 +196,5 @@ class Outcome:
         ends = len(self.effects.ends(self.push))
         got = ["reply"] * (self.push.seen == self.wanted) + ["message"] * self.messages.count(self.wanted)
         answer = self.again.answered and (content(self.again.answered.body) or "success")
-        return f"{deliveries} | {row} | attempts {attempts or 'none'}, ended {ends} × | {', '.join(got) or 'nothing'} | {answer}"
+        done = f"attempts {attempts or 'none'}, ended {ends} ×"
+        return f"{deliveries} | {row} | {done} | {', '.join(got) or 'nothing'} | {answer}"

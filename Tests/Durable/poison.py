@@ -1,4 +1,4 @@
-"""A push whose handler traps: it takes two processes down and no third, and others that are under way end all the same."""
+"""A push whose handler traps: it takes two processes down and no third, and others that are under way all end."""
 
 import os
 import threading
@@ -26,8 +26,8 @@ def poison(report, directory, kind, push):
     innocents = [Push(f"await {SECONDS} {number}", f"oInnocent{number}", 0, "/message") for number in range(INNOCENTS)]
     pushes = [*innocents, push, Push("now", "oLater", 2, "/message")]
     with StandIn({"api": Fault()}) as api:
-        settings = {"accounts": accounts(api.base("api"), f"apology: {APOLOGY}"), "handler_seconds": DEADLINE, "options": "--supervise"}
-        with Durable(directory, **settings) as server:
+        sites = accounts(api.base("api"), f"apology: {APOLOGY}")
+        with Durable(directory, accounts=sites, handler_seconds=DEADLINE, options="--supervise") as server:
             wechat = threading.Thread(target=WeChat(server.port).run, args=[pushes])
             wechat.start()
             wechat.join()

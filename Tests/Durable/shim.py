@@ -33,7 +33,7 @@ class Shim:
         struct.pack_into("i", self.orders, 4 * FIELDS.index(name), value)
 
     def order(self, calls, files, what, first=1, times=1, awaits=False):
-        """The n-th of these calls for these files fails, or is the last of the process; of the next push, if it `awaits` one."""
+        """The n-th of these calls for these files fails, or is the last; from the next push on, if it `awaits` one."""
         self.clear()
         wanted = {"files": files, "awaits": int(awaits), "first": first, "times": times, "what": what, "calls": calls}
         for name, value in wanted.items():

@@ -1,4 +1,4 @@
-"""Each answer leaves behind a sync that covers its row, and in `journal: fast` behind the write: the order of system calls says so."""
+"""Each answer leaves behind a sync that covers its row, or in `journal: fast` behind the write, by the system calls."""
 
 import dataclasses
 import os
