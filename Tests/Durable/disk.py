@@ -11,11 +11,12 @@ from shim import Shim
 
 SIZE = 2 << 20
 SECONDS = 8
+RATE = 4  # pushes a second: the log takes 20 KB for each that comes alone, and is brought over when none comes
 
 
 def run(report, directory, options):
     with small_disk(directory) as disk:
-        outage.play(report, os.path.join(directory, "full"), disk.name, disk.fill, SECONDS, **disk.settings)
+        outage.play(report, os.path.join(directory, "full"), disk.name, disk.fill, SECONDS, RATE, **disk.settings)
         if isinstance(disk, Mounted):
             start_on_full(report, directory, disk)
 

@@ -17,7 +17,7 @@ PAUSE = 1.2  # seconds between two kills, on average
 DEADLINE = 0.6  # seconds until an answer is late: shorter than it is, so that more are
 MANNERS = [Manner(), Manner(pause=5), Manner(is_fresh=False)]
 # How long the longest handlers take that are killed in the middle, and another time.
-TAIL = 15
+TAIL = 60
 
 
 def run(report, directory, options):
@@ -35,7 +35,7 @@ def report_on(report, directory, rounds, journal):
                 time.sleep(random.uniform(0.5, 1.5) * PAUSE)
                 crashes.next()
             pushes = beside.pushes()
-            settle(pushes, crashes.server.effects)
+            settle(pushes, crashes.server.effects, api.accounts["api"].messages)
             letters = fetch(crashes.port, [push for push in pushes if push.path == "/mailbox"])
         effects, messages = Effects(crashes.server.effects), api.accounts["api"].messages
         Ledger(pushes, effects, crashes.snapshots(), messages, letters).judge(report, rows(crashes.server.data))
@@ -93,13 +93,21 @@ class Crashes:
         return [Snapshot(size, rows(os.path.join(self.place, str(index)))) for index, size in enumerate(self.sizes)]
 
 
-def settle(pushes, file):
-    """Waits until all is handled that was acknowledged, or has had time enough."""
+def settle(pushes, file, messages):
+    """Waits until all is handled and answered that was acknowledged, or has had time enough."""
     end = time.monotonic() + TAIL
-    acknowledged = [push for push in pushes if push.answered]
-    while time.monotonic() < end and not all(map(Effects(file).ends, acknowledged)):
+    while time.monotonic() < end:
+        effects, sent = Effects(file), {text for _, _, text in list(messages)}
+        if all(effects.ends(push) and has_answer(push, sent) for push in pushes if push.answered):
+            break
         time.sleep(0.2)
-    time.sleep(1)  # late answers that are just being sent
+    time.sleep(1)  # an answer too many
+
+
+def has_answer(push, sent):
+    """Whether its user has read the answer, or can fetch it."""
+    wanted = f"answer to {push.text}"
+    return push.path == "/mailbox" or push.seen == wanted or wanted in sent
 
 
 def fetch(port, pushes):

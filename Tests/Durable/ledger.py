@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from durable import UNKNOWN
+from durable import PARKED, UNKNOWN
 
 
 @dataclasses.dataclass
@@ -42,8 +42,10 @@ class Ledger:
     def answers(self, push):
         """How often the user has read the answer: as a reply, as a message, as a letter."""
         wanted = f"answer to {push.text}"
-        messages = sum(text == wanted for _, _, text in self.messages)
-        return (push.seen == wanted) + messages + (self.letters.get(push.id) == wanted)
+        return (push.seen == wanted) + len(self.sent(push)) + (self.letters.get(push.id) == wanted)
+
+    def sent(self, push):
+        return [text for _, _, text in self.messages if text == f"answer to {push.text}"]
 
     def judge(self, report, rows):
         """`rows` are those at the end."""
@@ -66,9 +68,27 @@ class Ledger:
         double = [push for push, count in answers.items() if count > 1]
         report.want(f"{len(double)} users with two answers (0){examples(double)}", not double)
         unknown = sum(row.late == UNKNOWN for row in rows.values())
-        report.say(f"{len(silent)} users without one{examples(silent)}, {unknown} late answers caught in sending")
-        parked = sum(row.state == 4 for row in rows.values())
-        report.want(f"{parked} parked (0)", not parked)
+        parked = [push for push in self.pushes if push.id in rows and rows[push.id].state == PARKED]
+        report.want(f"{len(parked)} parked (0){examples(parked)}", not parked)
+        # These may never come; for all others there is a way.
+        excused = {push for push in silent if push.id in rows and rows[push.id].late == UNKNOWN}
+        forgotten = [push for push in silent if push not in excused and push not in parked]
+        report.say(f"{len(excused)} of {unknown} late answers that were caught in sending have not come")
+        report.want(f"{len(forgotten)} other users without an answer (0){examples(forgotten)}", not forgotten)
+        for what, some in {"lost": lost, "twice": twice, "two answers": double, "no answer": forgotten}.items():
+            for push in some[:5]:
+                print(f"{what}: {push.text} {push.path} {self.story(push)}, {rows.get(push.id)}")
+
+    def story(self, push):
+        """What happened to it, for whoever looks for the reason."""
+        begins = [f"{effect.attempt} in process {self.process(effect.place)}" for effect in self.effects.begins(push)]
+        start = push.deliveries[0].start
+        deliveries = [
+            f"{delivery.status} {delivery.body[:9]} {delivery.start - start:.2f}+{delivery.seconds:.2f} s"
+            for delivery in push.deliveries]
+        sent = [f"{when - start:.2f} s" for when, _, text in self.messages if text == f"answer to {push.text}"]
+        ends = [f"in process {self.process(effect.place)}" for effect in self.effects.ends(push)]
+        return f"deliveries {deliveries}, begun {begins}, ended {ends}, messages {sent}"
 
 
 def examples(pushes):

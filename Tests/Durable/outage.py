@@ -11,7 +11,7 @@ from wechat import Push, WeChat
 RATE = 60  # pushes a second: nearly every one is a transaction of its own
 BEFORE = 2  # seconds
 SOON = 5  # seconds until all is well again
-LINES = 20  # of the log at most
+LINES = 5  # of the log at most: what is wrong, and that it is over
 
 
 @dataclasses.dataclass
@@ -42,8 +42,8 @@ class Outcome:
 
 
 def start(directory, environment=None, **settings):
-    """A server that says little but what is wrong; RuntimeError when there is none."""
-    return Durable(directory, environment=environment, level="warning", **settings)
+    """A server that says nothing but what is wrong with it: pushes are warnings at most. RuntimeError when there is none."""
+    return Durable(directory, environment=environment, level="error", **settings)
 
 
 def judge(report, what, outcomes):
@@ -60,12 +60,12 @@ def judge(report, what, outcomes):
     report.want(f"{cpu:.1f} s of processor time at most (< 2)", cpu < 2)
 
 
-def play(report, directory, name, trouble, seconds, **settings):
+def play(report, directory, name, trouble, seconds, rate=RATE, **settings):
     """Pushes before, during and behind a `trouble`, which is a `with` block that gets the server."""
     os.mkdir(directory)
     outcome = Outcome(name)
-    count = (BEFORE + seconds + SOON) * RATE
-    pushes = [Push("now", f"oOutage{number}", number / RATE) for number in range(count)]
+    count = (BEFORE + seconds + SOON) * rate
+    pushes = [Push("now", f"oOutage{number}", number / rate) for number in range(count)]
     with start(directory, **settings) as server:
         wechat = threading.Thread(target=WeChat(server.port).run, args=[pushes])
         wechat.start()

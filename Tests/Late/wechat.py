@@ -138,7 +138,7 @@ class WeChat:
         if descriptor not in self.open:  # the server has closed an idle connection
             gone = next(connection for connection in self.idle if connection.fileno() == descriptor)
             self.idle.remove(gone)
-            return gone.close()
+            return self.close(gone)
         entry = self.open[descriptor]
         connection, _, delivery, _ = entry
         try:
@@ -157,8 +157,13 @@ class WeChat:
         if is_kept:
             self.idle.append(connection)
         else:
-            connection.close()  # which takes it out of the poll
+            self.close(connection)
         self.has_ended(push, delivery)
+
+    def close(self, connection):
+        # Closing alone leaves it in the poll while a process that is just being started has it, too.
+        self.poll.unregister(connection)
+        connection.close()
 
     def has_ended(self, push, delivery):
         now = time.monotonic()
