@@ -5,15 +5,16 @@ import random
 import tempfile
 import time
 
-from crash import answered
 from durable import Durable, Effects, accounts, copy, read, rows
 from ledger import Ledger, Snapshot
 from proxy import fixed_port
+from push import Client, post, text
 from standin import Fault, StandIn
 from wechat import Beside, Manner, Push, deliver, percentile
 
 RATE = 150  # pushes a second
-PAUSE = 1.2  # seconds between two kills, on average
+USERS = 2_000  # of most of them: some have two pushes under way
+PAUSE = 2.5  # seconds between two kills, on average
 DEADLINE = 0.6  # seconds until an answer is late: shorter than it is, so that more are
 MANNERS = [Manner(), Manner(pause=5), Manner(is_fresh=False)]
 # How long the longest handlers take that are killed in the middle, and another time.
@@ -32,7 +33,7 @@ def report_on(report, directory, rounds, journal):
         with crashes:
             beside = Beside(crashes.port, load(rounds * PAUSE))
             for _ in range(rounds):
-                time.sleep(random.uniform(0.5, 1.5) * PAUSE)
+                time.sleep(random.uniform(0.2, 1.8) * PAUSE)
                 crashes.next()
             pushes = beside.pushes()
             settle(pushes, crashes.server.effects, api.accounts["api"].messages)
@@ -49,7 +50,7 @@ def load(seconds):
     pushes = []
     for number in range(int(seconds * RATE)):
         sort = random.random()
-        path, user = "/message", f"oKill{random.randrange(200)}"
+        path, user = "/message", f"oKill{random.randrange(USERS)}"
         if sort < 0.6:
             text = f"now {number}"
         elif sort < 0.9:
@@ -91,6 +92,17 @@ class Crashes:
 
     def snapshots(self):
         return [Snapshot(size, rows(os.path.join(self.place, str(index)))) for index, size in enumerate(self.sizes)]
+
+
+def answered(port):
+    """Returns when somebody is answered who has not been there before."""
+    while True:
+        try:
+            with Client(port) as client:
+                client.send(post(text("now", f"oProbe{random.getrandbits(40)}")))
+                return client.answer()
+        except ConnectionError:
+            pass  # it was still the old server's
 
 
 def settle(pushes, file, messages):
