@@ -209,8 +209,11 @@ public final class Server: Sendable {
 public struct StartError: Error, Sendable, CustomStringConvertible {
     /// What was tried and what the system said.
     public let description: String
+    /// Whether it may be otherwise in a moment: a disk that fails, or is full.
+    public let isTemporary: Bool
 
-    init(_ description: String) {
+    init(_ description: String, isTemporary: Bool = false) {
         self.description = description
+        self.isTemporary = isTemporary
     }
 }

@@ -24,7 +24,7 @@ struct Serve: ParsableCommand {
             server = try Server(configuration: configuration, handlers: makeHandlers())
         } catch {
             printError(error.description)
-            throw ExitCode.unavailable
+            throw error.isTemporary ? ExitCode.temporary : .unavailable
         }
         for warning in configuration.warnings { server.logger.warning("\(warning)") }
         if server.restarts == 0 { greet(configuration, server) }

@@ -20,6 +20,8 @@ extension ExitCode {
     static let noInput = ExitCode(66)
     /// A port or a server is not to be had.
     static let unavailable = ExitCode(69)
+    /// It may be otherwise in a moment.
+    static let temporary = ExitCode(75)
     /// The configuration is wrong.
     static let configuration = ExitCode(78)
 }

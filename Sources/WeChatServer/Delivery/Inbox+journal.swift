@@ -2,10 +2,11 @@ import WeChat
 
 /// What the journal changes: nobody is answered before what he is answered is written.
 extension Inbox {
-    /// The push is in the journal, and its handlers are asked now. Whom a promise was waiting for meanwhile.
-    mutating func kept(_ key: PushKey) -> (waiters: Waiters<Delivery>, promise: PushAnswer)? {
+    /// The push is in the journal, in that row, with what it was promised. Who has waited for that meanwhile.
+    mutating func kept(_ key: PushKey, _ row: JournalRow.ID?) -> (waiters: Waiters<Delivery>, promise: PushAnswer)? {
         guard let run = run(of: key) else { return nil }
         run.isWriting = false
+        run.row = row
         guard let promise = run.promise else { return nil }
         let told = run.waiters
         waiters -= told.count
@@ -25,10 +26,13 @@ extension Inbox {
     func isPromised(_ key: PushKey) -> Bool { run(of: key)?.promise != nil }
 
     /// A push of an earlier process is to run again. Whether it does so now; otherwise when it is its turn.
-    mutating func restore(_ key: PushKey, _ delivery: Delivery, attempt: Int, _ promise: PushAnswer?) -> Bool {
+    mutating func restore(
+        _ key: PushKey, _ delivery: Delivery, _ row: JournalRow.ID, attempt: Int, _ promise: PushAnswer?
+    ) -> Bool {
         // One that somebody has asked for again, and WeChat as well.
         guard !isRunning(key) else { return false }
         let run = Run(attempt: attempt, isWriting: false)
+        run.row = row
         // Its user may have read it.
         run.promise = promise.map { Given(answer: $0, chances: 1) }
         entries.set(.running(run), for: key)

@@ -8,8 +8,8 @@ extension Inbox {
         case rides
         /// It is not answered before the push is in the journal, or the answer.
         case waits
-        /// Those are answered with the promise.
-        case promised(Waiters<Delivery>)
+        /// Those are answered with the promise, when it is in that row.
+        case promised(Waiters<Delivery>, JournalRow.ID?)
     }
 
     /// The time that WeChat waits for a delivery is nearly over. It `rides`, if that may be; and is answered with the
@@ -17,14 +17,14 @@ extension Inbox {
     mutating func expire(
         _ key: PushKey, _ delivery: Delivery, rides: Bool, _ promise: PushAnswer, comesLater: Bool
     ) -> Expiry {
-        guard let run = run(of: key) else { return .promised(Waiters()) }
+        guard let run = run(of: key) else { return .promised(Waiters(), nil) }
         if run.isWriting { return .waits }
         guard comesLater else {
             leave(key, delivery)
-            return .promised(Waiters(first: delivery))
+            return .promised(Waiters(first: delivery), nil)
         }
         if rides, run.deliveries < Self.deliveries { return .rides }
-        return .promised(self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters())
+        return .promised(self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters(), run.row)
     }
 
     /// Answers a push before its end: those who wait, and whether WeChat waits for one of them, or for one that does not
@@ -38,6 +38,7 @@ extension Inbox {
         waiters -= taken.count
         run.waiters = Waiters()
         run.promise = Given(answer: answer, chances: chances)
+        run.isWriting = isKept
         return (taken, chances > 0)
     }
 

@@ -29,7 +29,9 @@ struct Inbox<Delivery: AnyObject> {
         let attempt: Int
         /// What its deliveries are answered, where that was decided before its end.
         var promise: Given?
-        /// Whether it is on its way into the journal, or its answer is: nobody is answered before that is there.
+        /// Its row in the journal, once that is written.
+        var row: JournalRow.ID?
+        /// Whether something of it is on its way into the journal: nobody is answered before that is there.
         var isWriting: Bool
 
         init(first: Delivery? = nil, attempt: Int = 1, isWriting: Bool) {
@@ -57,7 +59,7 @@ struct Inbox<Delivery: AnyObject> {
 
     private let limits: Configuration.Pushes
     /// Whether there is a journal.
-    private let isKept: Bool
+    let isKept: Bool
     let entries = HashedTable<PushKey, Entry>()
     /// The keys of ended pushes in the order of their ends, around and around.
     private var ended: [PushKey] = []

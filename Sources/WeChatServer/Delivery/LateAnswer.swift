@@ -22,6 +22,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     /// Whether another instance has answered the push, and a delivery here.
     private let isElsewhere: Bool
     private let owner: PushHandler
+    private let made = MonotonicTime.now()
 
     /// How long a message is tried to be sent, in milliseconds.
     private static let sendTime = 30_000
@@ -44,9 +45,6 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         if case .undelivered = cause { false } else { steps.first == .mailbox }
     }
 
-    /// Whether the journal has it with what it follows from.
-    var isKept: Bool { if case .undelivered = cause { false } else { true } }
-
     /// Whether it can be brought to its user at all. Where it cannot, it stays for WeChat, however late it comes again.
     var hasWay: Bool { !steps.isEmpty }
 
@@ -67,14 +65,12 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             await loop.pause(owner.limits.rhythm.reply)
             await send(reply)
         case .undelivered(let rest):
-            await loop.pause(owner.limits.rhythm.retry)
+            await loop.pause(max(MonotonicTime.now().milliseconds(until: made + owner.limits.rhythm.retry), 0))
             if await isOurs() {
+                await owner.keepLate(reply, delivery)
                 await send(reply)
             } else if let rest {
-                await owner.keep(.waiting(rest), delivery)
                 await send(rest, isRest: true)
-            } else {
-                owner.note(.none, delivery)
             }
         }
         owner.ended(self)
@@ -118,7 +114,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     /// Sends one part after the other. Those that were not sent and may be brought to the user in another way.
     private func send(_ parts: [Reply], over api: WeChatAPI) async -> [Reply] {
         // Before anything can reach the user: a process that dies meanwhile must not be followed by one that sends it again.
-        await owner.keep(.sending, delivery)
+        await owner.keep(delivery) { [.late($0, .sending)] }
         var rest = parts[...]
         do throws(APIFailure) {
             while let part = rest.first {

@@ -1,3 +1,4 @@
+import Glibc
 import Networking
 import WeChat
 
@@ -31,6 +32,14 @@ extension PushHandler {
         }
     }
 
+    /// The same for a push whose first delivery may be on another loop, by its row.
+    func keep(
+        _ promise: PushAnswer, _ row: JournalRow.ID?, of key: PushKey, _ body: @escaping @Sendable () -> Void
+    ) {
+        guard let journal, let row else { return told(key, row, body) }
+        journal.write([.promise(row, promise)], on: loop) { [self] in told(key, row, body) }
+    }
+
     /// Keeps how a push has ended, and calls `body` when that is done. Until then nobody is answered.
     func keep(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
         hold(delivery)
@@ -46,17 +55,24 @@ extension PushHandler {
         write(delivery, answer: end.isKept ? promise ?? end.answer : nil, changes, body)
     }
 
+    /// Keeps that an answer goes the late way from now on, and that further deliveries are answered `success`.
+    func keepLate(_ reply: Reply, _ delivery: Delivery) async {
+        let success = PushAnswer(reply: nil, time: time(nil))
+        await keep(delivery) { [.answer($0, success, isKept: true), .late($0, .waiting(reply))] }
+    }
+
     /// Writes what has become of a late answer.
     func note(_ late: JournalRow.Late, _ delivery: Delivery) {
         if let row = delivery.row { journal?.write(.late(row, late)) }
     }
 
-    /// The same, and waits until it is there.
-    func keep(_ late: JournalRow.Late, _ delivery: Delivery) async {
+    /// Writes changes of a push's row, and waits until they are there.
+    func keep(_ delivery: Delivery, _ changes: (JournalRow.ID) -> [JournalChange]) async {
         guard let journal, let row = delivery.row else { return }
+        let changes = changes(row)
         // A journal that was closed meanwhile says nothing any more: then the process ends, and this with it.
         await withUnsafeContinuation { waiting in
-            journal.write([.late(row, late)], on: delivery.loop) { waiting.resume() }
+            journal.write(changes, on: delivery.loop) { waiting.resume() }
         }
     }
 
@@ -74,8 +90,11 @@ extension PushHandler {
     }
 
     /// The push is in the journal: from now on it may be promised something, and some may wait for that already.
-    private func kept(_ delivery: Delivery) {
-        guard keepsPushes, let told = inbox.withLock({ $0.kept(delivery.key) }) else { return }
+    private func kept(_ delivery: Delivery) { told(delivery.key, delivery.row) {} }
+
+    private func told(_ key: PushKey, _ row: JournalRow.ID?, _ body: () -> Void) {
+        body()
+        guard keepsPushes, let told = inbox.withLock({ $0.kept(key, row) }) else { return }
         told.waiters.first?.answer(told.promise, .repeated)
         for waiter in told.waiters.others { waiter.answer(told.promise, .repeated) }
     }

@@ -27,9 +27,11 @@ extension PushHandler {
         switch expiry {
         case .rides: return delivery.ride()
         case .waits: return delivery.refuse()
-        case .promised(let told):
-            told.first?.answer(promise, .late)
-            for waiter in told.others { waiter.answer(promise, .late) }
+        case .promised(let told, let row):
+            keep(promise, row, of: delivery.key) {
+                told.first?.answer(promise, .late)
+                for waiter in told.others { waiter.answer(promise, .late) }
+            }
         }
         if delivery.endpoint.account.late.showsTyping, steps.contains(.customerService), let api = delivery.route.api {
             delivery.loop.run(TypingIndicator(delivery, api, inbox))
@@ -98,7 +100,6 @@ extension PushHandler {
             note(.dead("it came too late for the reply, and there is no other way"), answer.delivery)
             return recorder.note(.unsent, answer.delivery)
         }
-        if !answer.isKept { note(.waiting(answer.reply), answer.delivery) }
         // The next message may come as soon as anybody was told to write one.
         if stores == nil, answer.waitsForMessage { return answer.keep() }
         pending += 1

@@ -34,7 +34,9 @@ extension PushHandler {
         if rest.isPoison {
             park(delivery, row)
         } else if row.state.isUnfinished {
-            let runs = inbox.withLock { $0.restore(delivery.key, delivery, attempt: delivery.attempt, row.answer) }
+            let runs = inbox.withLock {
+                $0.restore(delivery.key, delivery, row.id, attempt: delivery.attempt, row.answer)
+            }
             if runs { delivery.begin() }
         } else if case .waiting(let reply?) = row.late {
             send(LateAnswer(reply, to: delivery, .promised, self))
@@ -55,7 +57,7 @@ extension PushHandler {
             $0.recall(delivery.key, given, isDelivered: isAnswered)
         }
         guard let apology else { return }
-        note(.waiting(apology), delivery)
+        if isAnswered { note(.waiting(apology), delivery) }
         send(LateAnswer(apology, to: delivery, isAnswered ? .promised : .undelivered(rest: nil), self))
     }
 

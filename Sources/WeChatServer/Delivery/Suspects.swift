@@ -25,8 +25,8 @@ final class Suspects: Sendable {
     static func time(of attempt: Int) -> Int {
         switch attempt {
         case ...2: 250
-        case 3: 5_000
-        default: .max
+        case 3: 2_500
+        default: 10_000
         }
     }
 
@@ -47,7 +47,7 @@ final class Suspects: Sendable {
     func watch(_ delivery: Delivery) {
         var arrival = delivery.arrival(isBegun: true)
         arrival.body = []
-        notes.set(place, arrival)
+        notes.set(place, arrival, isThisThread: false)
     }
 
     /// The push has ended, or long enough nothing has happened.

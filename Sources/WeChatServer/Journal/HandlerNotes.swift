@@ -4,10 +4,19 @@ import WeChat
 /// Which pushes are in handlers now: a note for each loop, in memory that outlives the process, because a handler that
 /// does not wait is asked before its push is in the journal. (A failure of power loses it. Nobody was answered then.)
 ///
-/// Each loop writes its own note. A note is a push's row with its document, or without it where it has no room.
+/// Each loop writes its own note. A note is a push's row with its document, or without it where it has no room. When the
+/// process dies of itself, what it died in is marked (`CrashMark`).
 final class HandlerNotes: @unchecked Sendable {  // each part of the memory belongs to one loop
-    /// What a process has left that died, perhaps of these.
-    let left: [JournalArrival]
+    /// What a process has left that died.
+    struct Left: Sendable {
+        let arrival: JournalArrival
+        /// Whether it died of this handler: of a trap, say, and not because somebody has killed it.
+        let isReason: Bool
+    }
+
+    let left: [Left]
+    /// Whether the last process died of itself, and none of the notes says of what.
+    let isReasonUnknown: Bool
     private let memory: UnsafeMutableRawBufferPointer
 
     /// Bytes of a note: the largest document that the default limits allow, and what stands before it.
@@ -18,7 +27,14 @@ final class HandlerNotes: @unchecked Sendable {  // each part of the memory belo
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .directory(file, errno: errno) }
         defer { close(descriptor) }
-        left = Self.notes(descriptor)
+        let slots = Self.slots(descriptor)
+        left = slots.compactMap { slot in
+            slot.withUnsafeBytes { note in
+                JournalArrival(note: note).map { Left(arrival: $0, isReason: NoteNumber.crash.value(note) != 0) }
+            }
+        }
+        let hasCrashed = slots.contains { slot in slot.withUnsafeBytes { NoteNumber.crash.value($0) != 0 } }
+        isReasonUnknown = hasCrashed && !left.contains(where: \.isReason)
         let bytes = count * Self.size
         // A page that has no place on the disk would be the process's end when it is written.
         let failure = ftruncate(descriptor, 0) == 0 ? posix_fallocate(descriptor, 0, bytes) : errno
@@ -26,12 +42,18 @@ final class HandlerNotes: @unchecked Sendable {  // each part of the memory belo
         let address = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let address, address != MAP_FAILED else { throw .directory(file, errno: errno) }
         memory = UnsafeMutableRawBufferPointer(start: address, count: bytes)
+        CrashMark.watch(memory, size: Self.size)
     }
 
-    deinit { munmap(memory.baseAddress, memory.count) }
+    deinit {
+        CrashMark.forget(memory)
+        munmap(memory.baseAddress, memory.count)
+    }
 
-    /// A handler is asked about a push.
-    func set(_ place: Int, _ arrival: borrowing JournalArrival) { slot(place).write(arrival) }
+    /// A handler is asked about a push, on this thread.
+    func set(_ place: Int, _ arrival: borrowing JournalArrival, isThisThread: Bool = true) {
+        slot(place).write(arrival, thread: isThisThread ? CrashMark.thread : 0)
+    }
 
     /// It has come back. Nothing of the push stays.
     func clear(_ place: Int) {
@@ -44,20 +66,18 @@ final class HandlerNotes: @unchecked Sendable {  // each part of the memory belo
         UnsafeMutableRawBufferPointer(rebasing: memory[place * Self.size..<(place + 1) * Self.size])
     }
 
-    private static func notes(_ descriptor: Int32) -> [JournalArrival] {
+    private static func slots(_ descriptor: Int32) -> [[UInt8]] {
         var buffer = [UInt8](repeating: 0, count: size)
-        var notes: [JournalArrival] = []
-        while read(descriptor, &buffer, size) == size {
-            if let note = buffer.withUnsafeBytes({ JournalArrival(note: $0) }) { notes.append(note) }
-        }
-        return notes
+        var slots: [[UInt8]] = []
+        while read(descriptor, &buffer, size) == size { slots.append(buffer) }
+        return slots
     }
 }
 
 /// A note: its length, which is written last; numbers, of which the last four are the lengths of what follows: the
 /// account, the authorizer, the kind and the document.
 extension UnsafeMutableRawBufferPointer {
-    fileprivate func write(_ arrival: borrowing JournalArrival) {
+    fileprivate func write(_ arrival: borrowing JournalArrival, thread: Int) {
         var end = NoteNumber.end
         func put(_ number: NoteNumber, _ bytes: some Collection<UInt8>) {
             let fits = end + bytes.count <= count
@@ -66,6 +86,7 @@ extension UnsafeMutableRawBufferPointer {
             UnsafeMutableRawBufferPointer(rebasing: self[end...]).copyBytes(from: bytes)
             end += bytes.count
         }
+        storeBytes(of: thread, toByteOffset: NoteNumber.thread.offset, as: Int.self)
         storeBytes(of: arrival.received, toByteOffset: NoteNumber.received.offset, as: Int.self)
         storeBytes(of: arrival.attempts, toByteOffset: NoteNumber.attempts.offset, as: Int.self)
         storeBytes(of: arrival.key.user, toByteOffset: NoteNumber.user.offset, as: UInt64.self)
@@ -81,7 +102,7 @@ extension UnsafeMutableRawBufferPointer {
 extension JournalArrival {
     /// What a note says; nil when there is none, or the process died while it wrote it.
     fileprivate init?(note: UnsafeRawBufferPointer) {
-        func number(_ number: NoteNumber) -> Int { note.load(fromByteOffset: number.offset, as: Int.self) }
+        func number(_ number: NoteNumber) -> Int { number.value(note) }
         var rest = NoteNumber.end
         func bytes(_ length: NoteNumber) -> UnsafeRawBufferPointer? {
             let count = number(length)
@@ -101,10 +122,12 @@ extension JournalArrival {
 }
 
 /// The numbers at a note's beginning.
-private enum NoteNumber: Int {
-    case length, received, attempts, user, own, account, authorizer, kind, body
+enum NoteNumber: Int {
+    case length, crash, thread, received, attempts, user, own, account, authorizer, kind, body
 
     var offset: Int { rawValue * 8 }
 
-    static let end = 9 * 8
+    static let end = 11 * 8
+
+    func value(_ note: UnsafeRawBufferPointer) -> Int { note.load(fromByteOffset: offset, as: Int.self) }
 }

@@ -12,8 +12,8 @@ struct JournalRest: Sendable {
 }
 
 extension Journal {
-    /// Deaths of the process after which a push is not tried again.
-    private static let deaths = 2
+    /// How often a push is begun, at most, that the process dies of; and one that it dies with, of whatever.
+    private static let (deaths, accidents) = (2, 10)
 
     /// What other instances may not have been told: pushes that were answered so many seconds ago at most.
     func answered(within seconds: Int) throws(SQLiteError) -> [JournalRow] {
@@ -34,28 +34,33 @@ extension Journal {
         while true {
             let rows = try unfinished(after: rest.last?.row.id ?? 0)
             for row in rows {
-                rest.append(JournalRest(row: row, isSuspect: !wasStopped && row.state.isUnfinished && row.attempts > 0))
+                let isInHandler = row.state.isUnfinished && row.attempts > 0
+                rest.append(
+                    JournalRest(
+                        row: row, isSuspect: isInHandler && notes.isReasonUnknown,
+                        isPoison: row.state.isUnfinished && !wasStopped && row.attempts >= Self.accidents))
             }
             if rows.isEmpty { break }
         }
-        for note in notes.left { try blame(note, &rest, loop) }
+        for note in notes.left { try add(note, to: &rest, loop) }
         return rest
     }
 
-    /// The process has died while a handler was asked about that push.
-    private func blame(
-        _ note: JournalArrival, _ rest: inout [JournalRest], _ loop: EventLoop
+    /// The process has died while a handler was asked about that push, and perhaps because of it.
+    private func add(
+        _ note: HandlerNotes.Left, to rest: inout [JournalRest], _ loop: EventLoop
     ) throws(SQLiteError) {
-        if let place = rest.lastIndex(where: { $0.row.key == note.key && $0.row.state.isUnfinished }) {
-            rest[place].row.attempts = max(rest[place].row.attempts, note.attempts)
-            rest[place].isSuspect = true
-            rest[place].isPoison = rest[place].row.attempts >= Self.deaths
+        let arrival = note.arrival
+        let isPoison = note.isReason && arrival.attempts >= Self.deaths
+        if let place = rest.lastIndex(where: { $0.row.key == arrival.key && $0.row.state.isUnfinished }) {
+            rest[place].row.attempts = max(rest[place].row.attempts, arrival.attempts)
+            rest[place].isPoison = rest[place].isPoison || isPoison
             return
         }
         // What has ended has not been it; of what was too large to be noted nobody knows more.
-        guard !note.body.isEmpty, try earlier(note.key)?.state.isEnded != true else { return }
-        let id = insert(note, on: loop) {}
-        rest.append(JournalRest(row: JournalRow(id, note), isSuspect: true, isPoison: note.attempts >= Self.deaths))
+        guard !arrival.body.isEmpty, try earlier(arrival.key)?.state.isEnded != true else { return }
+        let id = insert(arrival, on: loop) {}
+        rest.append(JournalRest(row: JournalRow(id, arrival), isPoison: isPoison))
     }
 }
 

@@ -26,7 +26,7 @@ extension Journal {
         do throws(JournalError) {
             try self.init(directory, options)
         } catch {
-            throw StartError("the journal: \(error.reason)")
+            throw StartError("the journal: \(error.reason)", isTemporary: error.isTemporary)
         }
         guard self.seed.use() else {
             throw StartError("the journal: \(directory) is not the one that this process has begun with")

@@ -31,6 +31,12 @@ package enum JournalError: Error, Equatable {
         }
     }
 
+    /// Whether it may be otherwise in a moment.
+    var isTemporary: Bool {
+        guard case .refused(let error) = self else { return false }
+        return !error.isCorruption
+    }
+
     /// Calls `body`, and says of SQLite's errors that they are the journal's.
     static func refusing<Result>(_ body: () throws(SQLiteError) -> Result) throws(JournalError) -> Result {
         do throws(SQLiteError) {

@@ -11,7 +11,9 @@ struct InboxJournalTests {
         #expect(try box.expire("a1", rides: false) == ["refused"])
         #expect(try box.kept("a1").isEmpty)
         #expect(try box.expire("a1", rides: false) == ["a1"])
-        #expect(try box.arrive("a1", "'") == "answered promise")
+        #expect(try box.arrive("a1", "'") == "waits")
+        #expect(try box.kept("a1") == ["a1'", "promise"])
+        #expect(try box.arrive("a1", "\"") == "answered promise")
     }
 
     @Test func earlyAnswerIsGivenToFurtherDeliveriesWhenItIsKept() throws {

@@ -173,6 +173,7 @@ struct PushHandlerJournalTests {
                     return count
                 }
                 try? FileManager.default.copyItem(atPath: directory + "/\(count)", toPath: directory + "/\(count + 1)")
+                mark(directory + "/\(count + 1)/handlers")
             }
             let gate = Gate()
             var handlers = HandlerRegistry()
@@ -212,6 +213,14 @@ struct PushHandlerJournalTests {
                 }
             }
         }
+    }
+
+    /// What the signal does of which a process dies: the first note was it.
+    private func mark(_ notes: String) {
+        let descriptor = open(notes, O_RDWR)
+        var mark = 1
+        pwrite(descriptor, &mark, 8, off_t(NoteNumber.crash.offset))
+        close(descriptor)
     }
 
     @Test func nothingIsAnsweredThatTheDiskDoesNotTake() throws {
@@ -258,6 +267,63 @@ struct PushHandlerJournalTests {
                 #expect(try late.server.push(WeChatRequest.event("unsubscribe")).status == 200)
                 try eventually("nothing left") { try !contains("secret") && !contains("oUser") }
             }
+        }
+    }
+
+    @Test func whoIsKilledFromOutsideBlamesNobody() throws {
+        try after(.late(.customerService)) { late throws in
+            for number in 1...2 { #expect(try late.deliver("slow \(number)", id: number).body == "success") }
+            try late.gate.awaitArrival()
+        } _: { late throws in
+            for _ in 1...2 {
+                try late.gate.awaitArrival()
+                late.gate.open()
+            }
+            #expect(try late.awaitSent(2).count == 2)
+            #expect(!late.server.log.text.contains("parked"))
+        }
+    }
+
+    @Test func promiseOutlivesTheProcess() throws {
+        try after(.late(.mailbox)) { late throws in
+            #expect(try late.deliver("slow a").text == Account.Late().mailboxNotice)
+            try late.gate.awaitArrival()
+        } _: { late throws in
+            try late.gate.awaitArrival()
+            // What was promised is said again, and the answer is a letter at once.
+            #expect(try late.deliver("slow a").text == Account.Late().mailboxNotice)
+            late.gate.open()
+            try late.late(.kept)
+            #expect(try late.deliver("slow a").text == Account.Late().mailboxNotice)
+            #expect(try late.deliver("quick b", id: 2).text == "again, 2")
+        }
+    }
+
+    @Test func answerThatWentLateIsNotGivenToARetryOfTheNextProcess() throws {
+        try after(.late(.retry, .customerService)) { late throws in
+            try late.hangUp("slow a")
+            late.gate.open()
+            #expect(try late.awaitSent().count == 1)
+            try late.late(.sent)
+            #expect(try late.deliver("quick b", id: 2).text == "b")
+        } _: { late throws in
+            #expect(try late.deliver("slow a").body == "success")
+            #expect(late.sent.isEmpty && late.handled.isEmpty)
+        }
+    }
+
+    @Test func answerThatReachedARetryIsNotSentByTheNextProcess() throws {
+        try after(.late(.retry, .customerService)) { late throws in
+            try late.hangUp("slow a")
+            late.gate.open()
+            try late.server.metric("wechatd_pushes_running 0")
+            #expect(try late.deliver("slow a").text == "a")
+        } _: { late throws in
+            #expect(try late.deliver("slow a").text == "a")
+            #expect(try late.deliver("quick b", id: 2).text == "b")
+            #expect(late.sent.isEmpty && late.handled == ["quick b"])
+        } _: {
+            $0.limits.rhythm.retry = 100
         }
     }
 }

@@ -21,7 +21,7 @@ struct HandlerNotesTests {
             #expect(first.left.isEmpty)
             first.set(0, arrival("<xml>one</xml>"))
             first.set(2, arrival("<xml>two</xml>", attempts: 2))
-            let left = try HandlerNotes(file, count: 1).left
+            let left = try HandlerNotes(file, count: 1).left.map(\.arrival)
             try #require(left.count == 2)
             #expect(left[0].key == PushKey(user: 7, own: 1))
             #expect(left[0].account == "main" && left[0].kind == "text" && left[0].received == 1_900_000_000)
@@ -49,7 +49,7 @@ struct HandlerNotesTests {
         try withTemporaryDirectory { directory in
             let notes = try HandlerNotes(directory + "/notes", count: 1)
             notes.set(0, arrival(String(repeating: "x", count: 100_000)))
-            let left = try HandlerNotes(directory + "/notes", count: 1).left
+            let left = try HandlerNotes(directory + "/notes", count: 1).left.map(\.arrival)
             #expect(left.map(\.body) == [[]])
             #expect(left.first?.kind == "text")
         }
@@ -63,7 +63,7 @@ struct HandlerNotesTests {
             let descriptor = open(file, O_RDWR)
             defer { close(descriptor) }
             var value = length
-            #expect(pwrite(descriptor, &value, 8, 64) == 8)
+            #expect(pwrite(descriptor, &value, 8, off_t(NoteNumber.body.offset)) == 8)
             #expect(try HandlerNotes(file, count: 1).left.isEmpty)
         }
     }

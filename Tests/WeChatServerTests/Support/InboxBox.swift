@@ -56,7 +56,7 @@ struct InboxBox {
         switch inbox.expire(try key(name), try delivery(name), rides: rides, promise, comesLater: true) {
         case .rides: return nil
         case .waits: return ["refused"]
-        case .promised(let waiters): return names(waiters)
+        case .promised(let waiters, _): return names(waiters)
         }
     }
 
@@ -98,12 +98,12 @@ struct InboxBox {
         let waiter = Waiter(name)
         deliveries[name] = waiter
         return inbox.restore(
-            try key(name), waiter, attempt: 2, promise.map { PushAnswer(reply: .text($0), time: now) })
+            try key(name), waiter, 1, attempt: 2, promise.map { PushAnswer(reply: .text($0), time: now) })
     }
 
     /// Those who have waited for the push to be in the journal.
     mutating func kept(_ name: String) throws -> [String] {
-        guard let told = inbox.kept(try key(name)) else { return [] }
+        guard let told = inbox.kept(try key(name), 1) else { return [] }
         return names(told.waiters) + [word(told.promise.reply)]
     }
 
