@@ -138,6 +138,7 @@ public final class Server: Sendable {
         let done = Semaphore()
         for worker in workers { worker.loop.execute { done.signal() } }
         for _ in workers { done.wait() }
+        state.suspects?.start()
         journal.takeRequests { [inbox = state.inbox] row in
             guard !inbox.withLock({ $0.isRunning(row.key) }) else { return false }
             restore(JournalRest(row: row))

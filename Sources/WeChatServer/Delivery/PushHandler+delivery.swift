@@ -80,7 +80,7 @@ extension PushHandler {
 
     /// Answers a push, and does what follows.
     func conclude(_ delivery: Delivery, _ push: PushEnd) {
-        if delivery.isSuspect { suspects?.release(delivery) }
+        if delivery.isSuspect { suspects?.release(delivery, hasEnded: true) }
         let end = inbox.withLock {
             $0.finish(delivery.key, push.answer, isKept: push.isKept, isAnswered: !delivery.isHeld, isFresh)
         }

@@ -37,7 +37,7 @@ extension PushHandler {
             let runs = inbox.withLock {
                 $0.restore(delivery.key, delivery, row.id, attempt: delivery.attempt, row.answer)
             }
-            if runs { delivery.begin() }
+            if runs { beginInTurn(delivery) }
         } else if case .waiting(let reply?) = row.late {
             send(LateAnswer(reply, to: delivery, .promised, self))
         } else if let answer = row.answer {

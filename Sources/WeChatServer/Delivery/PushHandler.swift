@@ -52,7 +52,7 @@ final class PushHandler: HTTPHandler, @unchecked Sendable {  // used on its loop
         self.limits = limits
         hungTimer = LoopTimer(loop) { [unowned self] in giveUpHung() }
         suspectTimer = LoopTimer(loop) { [unowned self] in
-            if let suspect { suspects?.release(suspect) }
+            if let suspect { suspects?.release(suspect, hasEnded: false) }
             suspect = nil
         }
     }
