@@ -10,3 +10,8 @@ static inline int shim_bind_text(sqlite3_stmt *s, int i, const void *v, int n) {
 static inline int shim_bind_blob(sqlite3_stmt *s, int i, const void *v, int n) {
     return sqlite3_bind_blob(s, i, v ? v : "", n, SQLITE_TRANSIENT);
 }
+
+// sqlite3_config takes what it takes as "...": Swift does not import it.
+static inline int shim_count_no_memory(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

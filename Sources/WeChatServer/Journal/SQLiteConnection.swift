@@ -11,10 +11,15 @@ final class SQLiteConnection {
     /// How long another program that has the file is waited for, in milliseconds.
     private let patience: Int32
 
+    /// Nobody asks how much memory SQLite has, and the count is behind a lock that each of its allocations takes. Of use
+    /// before anything else is done with SQLite, and in vain later.
+    private static let countsNoMemory: Void = { _ = shim_count_no_memory() }()
+
     /// Opens a file. `fileSystem` names another of SQLite's ways to files, for the tests' faults.
     init(
         _ path: String, isReader: Bool = false, patience: Int32 = 1_000, fileSystem: String? = nil
     ) throws(SQLiteError) {
+        Self.countsNoMemory
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, fileSystem)
