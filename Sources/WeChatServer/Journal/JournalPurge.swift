@@ -35,7 +35,7 @@ struct JournalPurge {
         let slice = slice
         let hasSwept = try connection.transaction { () throws(SQLiteError) in
             let text = JournalText(connection)
-            return (try text.sweep("body", limit: slice), try text.sweep("reply", limit: slice))
+            return (try text.sweep(.body, limit: slice), try text.sweep(.reply, limit: slice))
         }
         if hasSwept.0 || hasSwept.1 { return true }
         for index in lanes.indices {

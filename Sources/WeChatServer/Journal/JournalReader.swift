@@ -5,9 +5,9 @@ final class JournalReader {
     private let connection: SQLiteConnection
 
     private static let columns =
-        "SELECT push.id, user, own, received, state, late, attempts, account, kind, answer, time, given.bytes, later.bytes, authorizer"
+        "SELECT push.id, user, own, received, state, late, attempts, account, kind, answer, time, ifnull(given.bytes, body.reply), later.bytes, authorizer"
     private static let tables =
-        "FROM push LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text"
+        "FROM push LEFT JOIN body ON body.id = push.id LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text"
 
     /// Opens a file to read it. A server may write it meanwhile.
     convenience init(_ file: String, fileSystem: String? = nil) throws(SQLiteError) {
@@ -58,7 +58,7 @@ final class JournalReader {
     /// A row with its document; nil when there is none of that number.
     func row(_ id: JournalRow.ID) throws(SQLiteError) -> JournalRow? {
         let statement = try connection.statement(
-            "\(Self.columns), body.bytes \(Self.tables) LEFT JOIN body ON body.id = push.id WHERE push.id = ?1")
+            "\(Self.columns), body.bytes \(Self.tables) WHERE push.id = ?1")
         statement.bind(1, id)
         return try all(statement).first
     }
@@ -68,7 +68,7 @@ final class JournalReader {
     func unfinished(after: JournalRow.ID, limit: Int) throws(SQLiteError) -> [JournalRow] {
         let statement = try connection.statement(
             """
-            \(Self.columns), body.bytes \(Self.tables) LEFT JOIN body ON body.id = push.id
+            \(Self.columns), body.bytes \(Self.tables)
             WHERE push.id > ?1 AND (state < 2 OR late = 1) ORDER BY push.id LIMIT ?2
             """)
         statement.bind(1, after)
@@ -80,9 +80,8 @@ final class JournalReader {
     func mentions(of text: String, account: String?) throws(SQLiteError) -> [JournalRow.ID] {
         let statement = try connection.statement(
             """
-            SELECT push.id FROM push LEFT JOIN body ON body.id = push.id
-            LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text
-            WHERE instr(ifnull(body.bytes, x''), ?1) + instr(ifnull(given.bytes, x''), ?1)
+            SELECT push.id \(Self.tables)
+            WHERE instr(ifnull(body.bytes, x''), ?1) + instr(ifnull(ifnull(given.bytes, body.reply), x''), ?1)
                 + instr(ifnull(later.bytes, x''), ?1) \(account == nil ? "" : "AND account = ?2")
             """)
         defer { statement.reset() }

@@ -11,7 +11,7 @@ struct JournalStatements {
     init(_ connection: SQLiteConnection) throws(SQLiteError) {
         self.connection = connection
         insert = try connection.statement("INSERT INTO push VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)")
-        body = try connection.statement("INSERT INTO body VALUES (?, ?)")
+        body = try connection.statement("INSERT INTO body VALUES (?, ?, ?)")
         reply = try connection.statement("INSERT INTO reply VALUES (NULL, ?)")
         state = try connection.statement("UPDATE push SET state = ?2 WHERE id = ?1")
         begin = try connection.statement("UPDATE push SET attempts = ?2 WHERE id = ?1")
@@ -52,17 +52,18 @@ struct JournalStatements {
         insert.bind(7, arrival.account)
         insert.bind(8, arrival.authorizer)
         insert.bind(9, arrival.kind)
-        insert.bind(10, try arrival.answer.map { given throws(SQLiteError) in try add(given.reply) } ?? 0)
+        insert.bind(10, arrival.answer.map { $0.reply == nil ? JournalText.nowhere : JournalText.besideDocument } ?? 0)
         insert.bind(11, arrival.answer?.time ?? 0)
         try insert.run()
         body.bind(1, id)
         body.bind(2, arrival.body)
+        body.bind(3, arrival.answer?.reply?.bytes ?? [])
         try body.run()
     }
 
     private func write(_ given: PushAnswer, _ new: JournalRow.State, _ id: Int) throws(SQLiteError) {
         guard let places = try places(of: id) else { return }
-        if places.answer > 0 { try text.empty(.answers, of: id) }
+        if places.answer != 0, places.answer != JournalText.nowhere { try text.empty(.answers, of: id) }
         try answer.run(id, new.rawValue, try add(given.reply), given.time)
     }
 
@@ -87,9 +88,9 @@ struct JournalStatements {
         return try places.step() ? (places.integer(0), places.integer(1)) : nil
     }
 
-    /// Where a reply stands now: -1 for none.
+    /// Where a reply stands now.
     private func add(_ given: Reply?) throws(SQLiteError) -> Int {
-        guard let given else { return -1 }
+        guard let given else { return JournalText.nowhere }
         return try add(given.bytes)
     }
 

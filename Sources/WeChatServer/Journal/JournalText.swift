@@ -6,6 +6,10 @@
 struct JournalText {
     private let connection: SQLiteConnection
 
+    /// Where an answer stands that is none, and one that is in its document's row; another is in a row of that number.
+    static let nowhere = -1
+    static let besideDocument = -2
+
     init(_ connection: SQLiteConnection) {
         self.connection = connection
     }
@@ -25,33 +29,54 @@ struct JournalText {
         _ part: Part, _ range: ClosedRange<JournalRow.ID>, where condition: String
     ) throws(SQLiteError) {
         let rows = "FROM push WHERE id >= ?1 AND id <= ?2 AND \(condition)"
-        let (table, place) =
-            switch part {
-            case .bodies: ("body", "id")
-            case .answers: ("reply", "answer")
-            case .lateTexts: ("reply", "text")
-            }
-        try connection.statement(
-            "UPDATE \(table) SET bytes = zeroblob(length(bytes)) WHERE id IN (SELECT \(place) \(rows))"
-        ).run(range.lowerBound, range.upperBound)
-        guard part != .bodies else { return }
+        func zero(_ table: String, _ column: String, _ ids: String) throws(SQLiteError) {
+            try connection.statement("UPDATE \(table) SET \(column) = zeroblob(length(\(column))) WHERE id IN (\(ids))")
+                .run(range.lowerBound, range.upperBound)
+        }
         // Or the place would be another's, one day.
-        try connection.statement(
-            "UPDATE push SET \(place) = 0 WHERE id >= ?1 AND id <= ?2 AND \(place) != 0 AND \(condition)"
-        ).run(range.lowerBound, range.upperBound)
+        func forget(_ place: String) throws(SQLiteError) {
+            try connection.statement(
+                "UPDATE push SET \(place) = 0 WHERE id >= ?1 AND id <= ?2 AND \(place) != 0 AND \(condition)"
+            ).run(range.lowerBound, range.upperBound)
+        }
+        switch part {
+        case .bodies: try zero("body", "bytes", "SELECT id \(rows)")
+        case .answers:
+            try zero("body", "reply", "SELECT id \(rows) AND answer = \(Self.besideDocument)")
+            try zero("reply", "bytes", "SELECT answer \(rows)")
+            try forget("answer")
+        case .lateTexts:
+            try zero("reply", "bytes", "SELECT text \(rows)")
+            try forget("text")
+        }
+    }
+
+    /// A table of texts.
+    enum Table: String {
+        case body
+        case reply
+
+        fileprivate var columns: [String] {
+            switch self {
+            case .body: ["bytes", "reply"]
+            case .reply: ["bytes"]
+            }
+        }
     }
 
     /// Deletes at most so many rows that are empty, the oldest of a table. Whether there were any.
-    func sweep(_ table: String, limit: Int) throws(SQLiteError) -> Bool {
+    func sweep(_ table: Table, limit: Int) throws(SQLiteError) -> Bool {
         guard let range = try emptyRows(of: table, limit: limit) else { return false }
         try connection.statement("DELETE FROM \(table) WHERE id >= ? AND id <= ?").run(
             range.lowerBound, range.upperBound)
         return true
     }
 
-    private func emptyRows(of table: String, limit: Int) throws(SQLiteError) -> ClosedRange<Int>? {
+    private func emptyRows(of table: Table, limit: Int) throws(SQLiteError) -> ClosedRange<Int>? {
+        let lengths = table.columns.map { "length(\($0))" }.joined(separator: " + ")
+        let areEmpty = table.columns.map { "(length(\($0)) = 0 OR substr(\($0), 1, 1) = x'00')" }
         let statement = try connection.statement(
-            "SELECT id, length(bytes), length(bytes) = 0 OR substr(bytes, 1, 1) = x'00' FROM \(table) ORDER BY id")
+            "SELECT id, \(lengths), \(areEmpty.joined(separator: " AND ")) FROM \(table) ORDER BY id")
         defer { statement.reset() }
         var run = EmptyRun(limit: limit, isFirst: true)
         var others = 0
