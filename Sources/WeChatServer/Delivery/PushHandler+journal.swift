@@ -45,7 +45,7 @@ extension PushHandler {
         hold(delivery)
         let promise = inbox.withLock { $0.ending(delivery.key) }
         let user = delivery.forgottenUser
-        let changes = { (row: JournalRow.ID) in
+        func changes(_ row: JournalRow.ID) -> [JournalChange] {
             var changes = Self.late(row, promise == nil ? end.rest : end.reply)
             if !end.isKept { changes.append(.answer(row, end.answer, isKept: false)) }
             if let letter = end.letter { changes.append(.late(letter, .sent)) }

@@ -65,7 +65,11 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
         let (id, wakes) = shared.withLock { shared in
             let id = shared.nextID
             shared.nextID += 1
-            return (id, shared.add(Operation(changes: [.insert(id, arrival)] + others(id), notice: notice), taking))
+            var changes = [JournalChange.insert(id, arrival)]
+            // Most have none, and joining lists copies them all the same.
+            let more = others(id)
+            if !more.isEmpty { changes += more }
+            return (id, shared.add(Operation(changes: changes, notice: notice), taking))
         }
         if wakes { loop.execute { self.work() } }
         return id

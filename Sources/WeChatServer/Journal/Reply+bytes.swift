@@ -7,7 +7,10 @@ extension Reply {
 
     /// The reply as bytes.
     var bytes: [UInt8] {
-        var output = ReplyWriter(bytes: [Self.version])
+        var output = ReplyWriter()
+        // Most are a short text: one piece of memory will do.
+        output.bytes.reserveCapacity(120)
+        output.bytes.append(Self.version)
         output.put(self)
         return output.bytes
     }
@@ -24,7 +27,7 @@ extension Reply {
 }
 
 private struct ReplyWriter {
-    var bytes: [UInt8]
+    var bytes: [UInt8] = []
 
     mutating func put(_ reply: Reply) {
         switch reply {
