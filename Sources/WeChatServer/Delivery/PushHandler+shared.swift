@@ -8,7 +8,7 @@ extension PushHandler {
     func claim(_ delivery: Delivery, _ cause: ClaimCause? = nil, _ body: @escaping @Sendable () -> Void) {
         guard let stores else { return body() }
         hold(delivery)
-        let cause = cause ?? (delivery.isRestored ? .replayed : .delivered)
+        let cause = cause ?? self.cause(delivery)
         stores.claims.claim(delivery.key, cause) { [self] outcome in
             switch outcome {
             case .runs(let attempt, let hasLetters):
@@ -18,6 +18,12 @@ extension PushHandler {
             case .unreachable: postpone(delivery, body)
             }
         }
+    }
+
+    private func cause(_ delivery: Delivery) -> ClaimCause {
+        if delivery.isRestored { return .replayed }
+        // Whoever was promised something while it waited for its turn gets no answer that another instance has given.
+        return inbox.withLock { $0.isPromised(delivery.key) } ? .committed : .delivered
     }
 
     /// Tells the others how the push has ended, and calls `body` when they know, or cannot be told soon.

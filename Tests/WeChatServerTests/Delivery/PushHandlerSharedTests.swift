@@ -137,4 +137,24 @@ struct PushHandlerSharedTests {
             }
         }
     }
+
+    @Test func answerThatADeliveryGotElsewhereIsNotSentToo() throws {
+        var servers: [LateServer] = []
+        let change = { (configuration: inout Configuration) in
+            if configuration.instance == "first" { configuration.limits.handlerTime = 30 }
+        }
+        try with(.late(.customerService), change) { first, second, _ in
+            #expect(try first.deliver("slow a").body == "success")
+            #expect(try first.deliver("quick b", id: 2).body == "success")
+            let other = try second.begin("quick b", id: 2)
+            try second.server.eventuallyWaiting(1)
+            first.gate.open()
+            #expect(try other.answer().text == "b")
+            try first.server.metric(#"wechatd_claims_total{outcome="answered"} 1"#)
+            servers = [first, second]
+        }
+        // They have stopped, and sent what there was to send.
+        #expect(servers[0].sent == [#"{"touser":"oUser","msgtype":"text","text":{"content":"a"}}"#])
+        #expect(servers[1].sent.isEmpty && servers[0].handled == ["slow a"])
+    }
 }
