@@ -23,6 +23,7 @@ extension PushHandler {
             delivery.attempt = attempt
             delivery.hold()
             keep(delivery)
+            awaitTurn(delivery)
         case .fetches(let letter): fetch(letter, delivery)
         case .waits: delivery.hold()
         case .answered(let answer): delivery.answer(answer, .repeated)

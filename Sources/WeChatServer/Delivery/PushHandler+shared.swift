@@ -52,20 +52,37 @@ extension PushHandler {
         journal.write([.answer(row, answer, isKept: true)], on: loop) { [self] in conclude(delivery, end) }
     }
 
+    /// A push waits for its turn. While Redis is away that is behind others that wait for Redis: its deliveries do not.
+    func awaitTurn(_ delivery: Delivery) {
+        guard let stores, stores.isAway else { return }
+        let (promise, isKept) = promiseWithoutRedis(delivery)
+        if isKept { answer(delivery, promise) {} }
+    }
+
     /// Nobody knows whether another instance has the push. It is kept and its deliveries are answered, and it runs when it is
     /// known to be this one's.
     private func postpone(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
-        let steps = delivery.endpoint.lateSteps(for: delivery.push)
-        let promise = promise(steps, delivery)
-        if steps.isEmpty, promise.reply != nil {
-            // WeChat is told to come again.
+        let (promise, isKept) = promiseWithoutRedis(delivery)
+        guard isKept else {
             return conclude(delivery, PushEnd(answer: promise, outcome: .unanswered, isKept: false))
         }
+        answer(delivery, promise) { [self] in claim(delivery, .committed, body) }
+    }
+
+    /// What a push is answered that is to run when Redis is back; not `isKept` where that tells WeChat to come again.
+    private func promiseWithoutRedis(_ delivery: Delivery) -> (answer: PushAnswer, isKept: Bool) {
+        let steps = delivery.endpoint.lateSteps(for: delivery.push)
+        let promise = promise(steps, delivery)
+        return (promise, !steps.isEmpty || promise.reply == nil)
+    }
+
+    /// Answers the deliveries of a push before it runs, and calls `body`, when the promise is kept.
+    private func answer(_ delivery: Delivery, _ promise: PushAnswer, _ body: @escaping @Sendable () -> Void) {
         let told = inbox.withLock { $0.promise(delivery.key, promise, isAnswered: false, isFresh) }
-        keep(delivery, promise: promise, isBegun: false) { [self] in
+        keep(delivery, promise: promise, isBegun: false) {
             told?.waiters.first?.answer(promise, .late)
             for waiter in told?.waiters.others ?? [] { waiter.answer(promise, .late) }
-            claim(delivery, .committed, body)
+            body()
         }
     }
 }

@@ -22,6 +22,14 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         }
     }
 
+    /// Whether commands fail at once.
+    var isAway: Bool {
+        switch client.snapshot.health {
+        case .sick, .down: true
+        case .idle, .up: false
+        }
+    }
+
     /// Ends the connections. What Redis does not know yet, it is not told.
     func close() {
         client.changed = nil

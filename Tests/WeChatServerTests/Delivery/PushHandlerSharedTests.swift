@@ -138,6 +138,21 @@ struct PushHandlerSharedTests {
         }
     }
 
+    @Test func withoutRedisNobodyIsKeptWaitingForATurn() throws {
+        // A delivery that waits for its turn would be left to WeChat's next one.
+        try with(.late(.retry, .customerService), { $0.pushes.running = 2 }) { first, _, redis in
+            redis.kill()
+            try eventually("an outage") { try first.server.admin("/healthz").body.hasPrefix("ok, but redis: ") }
+            for number in 1...5 {
+                #expect(try first.deliver("quick \(number)", id: number).body == "success")
+            }
+            #expect(first.handled.isEmpty)
+            try redis.start()
+            _ = try first.awaitSent(5)
+            #expect(first.handled == (1...5).map { "quick \($0)" })
+        }
+    }
+
     @Test func answerThatADeliveryGotElsewhereIsNotSentToo() throws {
         var servers: [LateServer] = []
         let change = { (configuration: inout Configuration) in
