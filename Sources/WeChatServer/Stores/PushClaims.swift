@@ -229,7 +229,7 @@ extension PushClaims {
             claim.isTelling = false
             if let self, case .success(.integer(let wasOurs)) = result, claims[claim.name] === claim {
                 claims[claim.name] = nil
-                if wasOurs == 0, answer != nil { counts.noteTwice() }
+                if wasOurs == 0, claim.isOurs, answer != nil { counts.noteTwice() }
             }
             told()
         }

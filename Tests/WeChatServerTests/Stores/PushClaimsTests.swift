@@ -135,4 +135,16 @@ struct PushClaimsTests {
             #expect(try one.claim("a1").await() == "answered nothing at 7")
         }
     }
+
+    @Test func endThatIsToldAgainIsNoSecondRun() throws {
+        try TestInstance.two { one, two, _ throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            try one.end("a1", "done")
+            #expect(try one.withdraw("a1") == true)
+            // As the next process does, which does not know what became of it.
+            try one.end("a1", "done")
+            #expect(try two.claim("a1").await() == "answered nothing at 7")
+            #expect(one.counts.snapshot.twice == 0)
+        }
+    }
 }
