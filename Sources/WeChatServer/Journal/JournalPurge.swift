@@ -15,7 +15,7 @@ struct JournalPurge {
     private var lanes: [Lane]
     private let room: Int
     /// Rows that are looked at in a slice.
-    private(set) var slice = 32
+    private(set) var slice = 64
     /// Whether the file is nearly full: then nothing waits but the pushes.
     private(set) var isTight = false
 
@@ -52,12 +52,12 @@ struct JournalPurge {
         return false
     }
 
-    /// A slice took so long, in nanoseconds.
+    /// A slice took so long, in nanoseconds, the sync of its commit included: few rows at a time would be many syncs.
     mutating func took(_ nanoseconds: UInt64) {
-        if nanoseconds > 1_000_000 {
-            slice = max(slice / 2, 4)
-        } else if nanoseconds < 300_000 {
-            slice = min(slice * 2, 512)
+        if nanoseconds > 5_000_000 {
+            slice = max(slice / 2, 64)
+        } else if nanoseconds < 2_000_000 {
+            slice = min(slice * 2, 1_024)
         }
     }
 
