@@ -94,6 +94,7 @@ def fill(file, keys):
             VALUES (?, ?, ?, ?, 2, 1, 'example', '', 'text', ?, ?, 0, 0)
             """,
             ((number, bits(63), bits(63), now - 3600, number, now - 3600) for number in range(1, keys + 1)))
-        database.executemany("INSERT INTO body VALUES (?, ?)", ((number, b"x" * 325) for number in range(1, keys + 1)))
+        database.executemany(
+            "INSERT INTO body VALUES (?, ?, x'')", ((number, b"x" * 325) for number in range(1, keys + 1)))
         database.executemany("INSERT INTO reply VALUES (?, ?)", ((number, b"y" * 24) for number in range(1, keys + 1)))
         database.commit()
