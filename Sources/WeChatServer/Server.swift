@@ -127,10 +127,13 @@ public final class Server: Sendable {
         do throws(SQLiteError) {
             let rest = try journal.rest(on: workers[0].loop)
             if !rest.isEmpty { logger.notice("\(rest.count) pushes of the last process go on") }
+            // The process may have died before it told the others. Looked up first: what runs now is told of itself.
+            let answered = redisServer == nil ? [] : try journal.answered(within: 60)
             rest.forEach(restore)
-            if redisServer != nil {
-                // The process may have died before it told them.
-                for row in try journal.answered(within: 60) { restore(JournalRest(row: row)) }
+            for row in answered {
+                // It is among the rest.
+                if case .waiting = row.late { continue }
+                restore(JournalRest(row: row))
             }
         } catch {
             logger.error("the pushes of the last process cannot be read: \(error)")

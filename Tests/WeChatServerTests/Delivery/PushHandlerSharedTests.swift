@@ -138,6 +138,39 @@ struct PushHandlerSharedTests {
         }
     }
 
+    @Test func lateAnswerOfADeadProcessIsSentOnce() throws {
+        try RedisProcess.with { redis in
+            try withTemporaryDirectory { directory in
+                func changes(_ folder: String) -> (inout Configuration) -> Void {
+                    {
+                        $0.redis = Secret("unix:\(redis.path)")
+                        $0.instance = "first"
+                        $0.journal.directory = directory + folder
+                    }
+                }
+                try LateServer.with(.late(.customerService), changes("/first")) { first throws in
+                    try isUp(first)
+                    first.standIn.answer("send", nil)
+                    #expect(try first.deliver("slow a").body == "success")
+                    #expect(try first.deliver("quick b", id: 2).body == "success")
+                    first.gate.open()
+                    // The first is on its way for ever, and the other behind it.
+                    _ = try first.awaitSent()
+                    try first.server.metric("wechatd_pushes_running 0")
+                    try FileManager.default.copyItem(atPath: directory + "/first", toPath: directory + "/copy")
+                }
+                var sent: [String] = []
+                try LateServer.with(.late(.customerService), changes("/copy")) { next throws in
+                    try isUp(next)
+                    _ = try next.awaitSent()
+                    #expect(try next.deliver("quick c", id: 3).text == "c")
+                    sent = next.sent
+                }
+                #expect(sent == [#"{"touser":"oUser","msgtype":"text","text":{"content":"b"}}"#])
+            }
+        }
+    }
+
     @Test func withoutRedisNobodyIsKeptWaitingForATurn() throws {
         // A delivery that waits for its turn would be left to WeChat's next one.
         try with(.late(.retry, .customerService), { $0.pushes.running = 2 }) { first, _, redis in
