@@ -21,12 +21,18 @@ enum DurableHandlers {
     }
 
     /// `await SECONDS …` takes that long, and anything else is done at once. With `die before` or `die after` in it it ends the
-    /// process once, before its effect or behind it, and with `trap` always.
+    /// process once, before its effect or behind it, and with `trap` always. `publish …` appends the push to a stream.
     private static func handlers(_ effects: Effects) -> HandlerRegistry {
         var handlers = HandlerRegistry()
         handlers.on(Text.self, text: .prefix("await ")) { message, context in
             effects.note(message, context, "begin")
             try await Task.sleep(for: .seconds(message.number))
+            effects.obey(message, context)
+            return .text("answer to \(message.content)")
+        }
+        handlers.on(Text.self, text: .prefix("publish ")) { message, context in
+            effects.note(message, context, "begin")
+            try await context.publish(message, to: "pushes")
             effects.obey(message, context)
             return .text("answer to \(message.content)")
         }
