@@ -98,4 +98,5 @@ def judge(report, kills, fates, rows):
     groups = {"lost": lost, "twice": fates.twice(), "attempt 1": numberless, "double": double, "silent": silent}
     for what, pushes in groups.items():
         fates.tell(what, pushes)
-        print(*(f"  {[some.get(push.id) for some in rows]}" for push in pushes[:5]), sep="\n")
+        for push in pushes[:5]:
+            print(f"{what}: {push.id} in the journals: {[some.get(push.id) for some in rows]}")
