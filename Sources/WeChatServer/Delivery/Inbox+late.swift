@@ -60,6 +60,18 @@ extension Inbox {
         } ?? false
     }
 
+    /// The same where several instances decide: an answer that has reached nobody here is forgotten here, and asked for
+    /// elsewhere.
+    mutating func release(_ key: PushKey) -> Bool {
+        switch entries[key] {
+        case .answered(let given) where given.chances > 0: return false
+        case .answered: entries.remove(key)
+        case .running: return claim(key)
+        case .alone, .failed, nil: break
+        }
+        return true
+    }
+
     private mutating func change<Result>(_ key: PushKey, _ body: (inout Given) -> Result) -> Result? {
         switch entries[key] {
         case .answered(var given):

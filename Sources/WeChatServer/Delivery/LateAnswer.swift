@@ -78,8 +78,9 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
 
     /// Whether the answer has reached nobody, on no instance. Nobody else sends it then, or gives it to a delivery.
     private func isOurs() async -> Bool {
-        guard owner.inbox.withLock({ $0.claim(delivery.key) }) else { return false }
-        while let stores = owner.stores {
+        guard let stores = owner.stores else { return owner.inbox.withLock { $0.claim(delivery.key) } }
+        guard owner.inbox.withLock({ $0.release(delivery.key) }) else { return false }
+        while true {
             do throws(StoreError) {
                 return try await stores.claims.withdraw(delivery.key, at: time(nil), given: isElsewhere ? 1 : 0)
             } catch {
@@ -87,7 +88,6 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
                 await delivery.loop.pause(1_000)
             }
         }
-        return true
     }
 
     /// What may be tried, now that WeChat waits no more.

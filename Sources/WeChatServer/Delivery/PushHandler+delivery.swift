@@ -90,6 +90,8 @@ extension PushHandler {
             if !delivery.isHeld { delivery.answer(push.answer, push.outcome) }
             return
         }
+        // Whom it is given to from now on is to be known to all.
+        if end.isUndelivered, stores != nil { _ = inbox.withLock { $0.release(delivery.key) } }
         if end.promise != nil || end.isUndelivered, let reply = push.reply {
             send(
                 LateAnswer(

@@ -4,8 +4,10 @@ import WeChat
 
 /// Pushes of earlier processes.
 extension PushHandler {
-    /// Finds out what an earlier process has made of a push. False when that cannot be read.
+    /// Finds out what an earlier process has made of a push. False when that cannot be read. (Where several instances share
+    /// what they know, it is claimed first.)
     func recall(_ delivery: Delivery) -> Bool {
+        guard stores == nil else { return true }
         do throws(SQLiteError) {
             guard let row = try journal?.earlier(delivery.key) else { return true }
             let given: PushAnswer
@@ -38,10 +40,9 @@ extension PushHandler {
                 $0.restore(delivery.key, delivery, row.id, attempt: delivery.attempt, row.answer)
             }
             if runs { beginInTurn(delivery) }
-        } else if case .waiting(let reply?) = row.late {
-            send(LateAnswer(reply, to: delivery, .promised, self))
-        } else if let answer = row.answer {
-            stores?.claims.end(delivery.key, answer)
+        } else {
+            if let answer = row.answer { stores?.claims.end(delivery.key, answer) }
+            if case .waiting(let reply?) = row.late { send(LateAnswer(reply, to: delivery, .promised, self)) }
         }
     }
 

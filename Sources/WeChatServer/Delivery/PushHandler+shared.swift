@@ -13,11 +13,18 @@ extension PushHandler {
             switch outcome {
             case .runs(let attempt, let hasLetters):
                 delivery.attempt = max(delivery.attempt, attempt)
+                if let answer = forgotten(delivery) { return end(delivery, .success(answer.reply)) }
                 if hasLetters, cause == .delivered { take(delivery, body) } else { body() }
             case .answered(let answer): end(delivery, elsewhere: answer, isGiven: cause == .delivered)
             case .unreachable: postpone(delivery, body)
             }
         }
+    }
+
+    /// What an earlier process has answered, of which Redis knows no more.
+    private func forgotten(_ delivery: Delivery) -> PushAnswer? {
+        guard !delivery.isRestored, let row = try? journal?.earlier(delivery.key) else { return nil }
+        return row.state == .answered ? row.answer : nil
     }
 
     private func cause(_ delivery: Delivery) -> ClaimCause {
@@ -44,12 +51,15 @@ extension PushHandler {
     }
 
     /// Another instance has answered the push. Where that `isGiven` to a delivery here, it is this instance's business that
-    /// it reaches the user.
+    /// it reaches the user. Otherwise nothing of it is kept here: further deliveries are to ask for it, so that it is known
+    /// that they have it.
     private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
         let end = PushEnd(
-            answer: answer, outcome: .repeated, isKept: true, reply: isGiven ? answer.reply : nil, isElsewhere: true)
+            answer: answer, outcome: .repeated, isKept: isGiven, reply: isGiven ? answer.reply : nil, isElsewhere: true)
+        let promise = inbox.withLock { $0.ending(delivery.key) }
         guard let row = delivery.row, let journal else { return conclude(delivery, end) }
-        journal.write([.answer(row, answer, isKept: true)], on: loop) { [self] in conclude(delivery, end) }
+        let change = JournalChange.answer(row, promise ?? answer, isKept: isGiven || promise != nil)
+        journal.write([change], on: loop) { [self] in conclude(delivery, end) }
     }
 
     /// A push waits for its turn. While Redis is away that is behind others that wait for Redis: its deliveries do not.
