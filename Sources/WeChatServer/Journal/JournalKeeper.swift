@@ -92,7 +92,8 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         guard timer != nil else { return }
         var state = SQLiteConnection.LogState(frames: 0, done: 0)
         for _ in 0..<8 {
-            guard let new = try? connection.checkpoint() else { return }
+            // With its sync, or the writer would wait for all of it when it brings over the last of it.
+            guard let new = try? connection.checkpoint(), (try? connection.syncFile()) != nil else { return }
             state = new
             if state.frames - state.done <= Self.rest { break }
         }

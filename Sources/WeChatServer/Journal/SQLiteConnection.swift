@@ -128,6 +128,15 @@ final class SQLiteConnection {
         return LogState(frames: Int(frames), done: Int(done))
     }
 
+    /// Brings what was written into the file's pages onto the disk. (By SQLite's own descriptor: to close another one would
+    /// give its locks away.)
+    func syncFile() throws(SQLiteError) {
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        try check(sqlite3_file_control(raw, "main", SQLITE_FCNTL_FILE_POINTER, &file))
+        guard let file, let methods = file.pointee.pMethods else { return }
+        try check(methods.pointee.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY))
+    }
+
     private func check(_ code: Int32) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw SQLiteError(code, raw) }
     }
