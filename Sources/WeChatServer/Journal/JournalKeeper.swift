@@ -16,6 +16,8 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
     /// Nil when this has ended.
     private var timer: LoopTimer?
     private var commits = 0
+    /// Ticks since something was written.
+    private var quiet = 0
     /// Users of whom everything is deleted but what the log still holds.
     private var deleted: [Int: Rest] = [:]
     private var nextPurge = MonotonicTime(nanoseconds: 0)
@@ -26,6 +28,8 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         let spared: Int
     }
 
+    /// After so many quiet ticks nothing of what was written is left in the log.
+    private static let longQuiet = 30
     /// Frames that the writer brings over itself, so that it can begin the log anew.
     private static let rest = 64
     /// Rows that are looked through at once for users to be forgotten.
@@ -77,9 +81,12 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         try? forget()
         let isPurging = (try? purgeSlice()) ?? false
         let (commits, frames) = writer.shared.withLock { ($0.queue.commits, $0.frames) }
-        // When nothing was written since the last time.
-        if !deleted.isEmpty || requests.needsEmptyLog || (commits == self.commits && frames > 0) {
+        quiet = commits == self.commits ? quiet + 1 : 0
+        if !deleted.isEmpty || requests.needsEmptyLog || quiet == Self.longQuiet {
             checkpoint(truncates: true)
+        } else if quiet > 0, frames > 0 {
+            // The log keeps its length: a file that grows with each commit is slower to sync.
+            checkpoint()
         }
         self.commits = commits
         let pause = purge.isTight ? 0 : rhythm.slice
