@@ -44,15 +44,17 @@ extension PushHandler {
     func keep(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
         hold(delivery)
         let promise = inbox.withLock { $0.ending(delivery.key) }
+        // A promise stands, also when the handlers have failed.
+        let isKept = end.isKept || promise != nil
         let user = delivery.forgottenUser
         func changes(_ row: JournalRow.ID) -> [JournalChange] {
             var changes = Self.late(row, promise == nil ? end.rest : end.reply)
-            if !end.isKept { changes.append(.answer(row, end.answer, isKept: false)) }
+            if !isKept { changes.append(.answer(row, end.answer, isKept: false)) }
             if let letter = end.letter { changes.append(.late(letter, .sent)) }
             if let user { changes.append(.forget(user, before: row, sparing: row)) }
             return changes
         }
-        write(delivery, answer: end.isKept ? promise ?? end.answer : nil, changes, body)
+        write(delivery, answer: isKept ? promise ?? end.answer : nil, changes, body)
     }
 
     /// Keeps that an answer goes the late way from now on, and that further deliveries are answered `success`.

@@ -37,7 +37,7 @@ extension PushHandler {
     func tell(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
         guard let stores else { return body() }
         let promise = inbox.withLock { $0.ending(delivery.key) }
-        stores.claims.end(delivery.key, end.isKept ? promise ?? end.answer : nil, body)
+        stores.claims.end(delivery.key, promise ?? (end.isKept ? end.answer : nil), body)
     }
 
     /// The push is answered with what waits for its user, if there is something.

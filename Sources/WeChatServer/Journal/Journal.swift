@@ -122,11 +122,6 @@ final class Journal: Sendable {
         writer.add(JournalWriter.Operation(changes: changes, notice: JournalWriter.Notice(loop: loop, done: done)))
     }
 
-    /// Deletes what a user has sent up to now. It goes on after a restart.
-    func forget(_ user: PushKey.User) {
-        write(.forget(user, before: writer.shared.withLock { $0.nextID }, sparing: nil))
-    }
-
     /// Lets other processes ask for replays from now on, once what was `unfinished` at the start has been read: replayed
     /// rows are unfinished, too. Both are called on the journal's thread and must not wait.
     ///

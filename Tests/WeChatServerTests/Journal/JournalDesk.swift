@@ -67,6 +67,11 @@ final class JournalDesk {
     }
 }
 
+extension Journal {
+    /// Deletes what a user has sent.
+    func forget(_ user: PushKey.User) { write(.forget(user, before: .max, sparing: nil)) }
+}
+
 extension JournalArrival {
     /// A push with that number among its user's.
     static func test(
