@@ -1,4 +1,5 @@
 import Glibc
+import Networking
 
 /// Marks the note of the handler of which the process dies, when it dies of itself: by a trap, a bad address, `abort`. Who is
 /// killed from outside dies of no handler.
@@ -11,11 +12,12 @@ enum CrashMark {
         var before = sigaction()
     }
 
-    // Set at the start of a server, before there are handlers, and read in a signal that ends the process.
+    // Set under the lock at the start of a server, before it has handlers, and read in a signal that ends the process.
     nonisolated(unsafe) private static var notes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     nonisolated(unsafe) private static var size = 1
     nonisolated(unsafe) private static let signals = UnsafeMutableBufferPointer<Signal>.allocate(capacity: 6)
     nonisolated(unsafe) private static var isWatching = false
+    private static let lock = Locked(())
 
     /// What this thread is known by in a note.
     static var thread: Int { Int(truncatingIfNeeded: pthread_self()) }
@@ -23,9 +25,22 @@ enum CrashMark {
     /// Marks one of these notes: that of the thread that fails, or the last. (A process with two journals marks the
     /// second's.)
     static func watch(_ notes: UnsafeMutableRawBufferPointer, size: Int) {
-        (self.notes, self.size) = (notes, size)
-        guard !isWatching else { return }
-        isWatching = true
+        lock.withLock { _ in
+            (self.notes, self.size) = (notes, size)
+            if !isWatching { watchSignals() }
+            isWatching = true
+        }
+    }
+
+    /// The notes go.
+    static func forget(_ notes: UnsafeMutableRawBufferPointer) {
+        lock.withLock { _ in
+            guard self.notes.baseAddress == notes.baseAddress else { return }
+            self.notes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+        }
+    }
+
+    private static func watchSignals() {
         let numbers = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
         _ = signals.initialize(from: numbers.map { Signal(number: $0) })
         for place in signals.indices {
@@ -34,12 +49,6 @@ enum CrashMark {
             action.sa_flags = SA_ONSTACK
             sigaction(signals[place].number, &action, &signals[place].before)
         }
-    }
-
-    /// The notes go.
-    static func forget(_ notes: UnsafeMutableRawBufferPointer) {
-        guard self.notes.baseAddress == notes.baseAddress else { return }
-        self.notes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     }
 
     fileprivate static func mark(_ number: Int32) {
