@@ -29,7 +29,7 @@ final class Suspects: Sendable {
     /// Who has been there at every death so far is waited for longer.
     static func time(of attempt: Int) -> Int {
         switch attempt {
-        case ...2: 250
+        case ...2: 500
         case 3: 5_000
         default: .max
         }
