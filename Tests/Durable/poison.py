@@ -51,8 +51,9 @@ def poison(report, directory, kind, push, deaths):
     parked = [other for other in pushes if other.id in kept and kept[other.id].state == PARKED]
     report.want(f"{len(parked)} parked (1)", parked == [push])
     report.want(f"{apologies} apologies (1)", apologies == 1)
-    ended = sum(len(effects.ends(innocent)) == 1 for innocent in innocents)
-    report.want(f"{ended} of {INNOCENTS} others ended once", ended == INNOCENTS)
+    # A process that dies in the moment of an end, before that is recorded, is followed by one that asks the handler again.
+    ended = sum(len(effects.ends(innocent)) >= 1 for innocent in innocents)
+    report.want(f"{ended} of {INNOCENTS} others ended", ended == INNOCENTS)
     answered = sum(answers(seen, innocent) == 1 for innocent in innocents)
     report.want(f"{answered} answered once", answered == INNOCENTS)
 
