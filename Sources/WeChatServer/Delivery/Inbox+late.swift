@@ -8,6 +8,8 @@ extension Inbox {
         case rides
         /// It is not answered before the push is in the journal, or the answer.
         case waits
+        /// It is answered, and nobody else.
+        case alone
         /// Those are answered with the promise, when it is in that row.
         case promised(Waiters<Delivery>, JournalRow.ID?)
     }
@@ -21,7 +23,7 @@ extension Inbox {
         if run.isWriting { return .waits }
         guard comesLater else {
             leave(key, delivery)
-            return .promised(Waiters(first: delivery), nil)
+            return .alone
         }
         if rides, run.deliveries < Self.deliveries { return .rides }
         return .promised(self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters(), run.row)

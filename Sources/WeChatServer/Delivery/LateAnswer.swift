@@ -16,7 +16,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         case undelivered(rest: Reply?)
     }
 
-    let reply: Reply
+    private let reply: Reply
     let delivery: Delivery
     private let cause: Cause
     /// Whether another instance has answered the push, and a delivery here.
@@ -65,7 +65,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             await loop.pause(owner.limits.rhythm.reply)
             await send(reply)
         case .undelivered(let rest):
-            await loop.pause(max(MonotonicTime.now().milliseconds(until: made + owner.limits.rhythm.retry), 0))
+            await loop.pause(MonotonicTime.now().milliseconds(until: made + owner.limits.rhythm.retry))
             if await isOurs() {
                 await owner.keepLate(reply, delivery)
                 await send(reply)

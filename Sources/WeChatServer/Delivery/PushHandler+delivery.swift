@@ -74,6 +74,8 @@ extension PushHandler {
         end.rest = shorten(&end.answer, delivery)
         end.letter = letter
         guard keepsPushes else { return conclude(delivery, end) }
+        hold(delivery)
+        end.promise = inbox.withLock { $0.ending(delivery.key) }
         keep(delivery, end) { [self, end] in
             tell(delivery, end) { [self] in conclude(delivery, end) }
         }
@@ -101,8 +103,7 @@ extension PushHandler {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
         if !delivery.isHeld { delivery.answer(end.promise ?? push.answer, push.outcome) }
-        end.waiters.first?.answer(push.answer, delivery.isHeld ? push.outcome : .repeated)
-        for waiter in end.waiters.others { waiter.answer(push.answer, .repeated) }
+        end.waiters.answer(push.answer, delivery.isHeld ? push.outcome : .repeated)
         for push in end.runs { push.begin() }
     }
 

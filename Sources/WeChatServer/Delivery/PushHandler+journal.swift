@@ -42,19 +42,15 @@ extension PushHandler {
 
     /// Keeps how a push has ended, and calls `body` when that is done. Until then nobody is answered.
     func keep(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
-        hold(delivery)
-        let promise = inbox.withLock { $0.ending(delivery.key) }
-        // A promise stands, also when the handlers have failed.
-        let isKept = end.isKept || promise != nil
         let user = delivery.forgottenUser
         func changes(_ row: JournalRow.ID) -> [JournalChange] {
-            var changes = Self.late(row, promise == nil ? end.rest : end.reply)
-            if !isKept { changes.append(.answer(row, end.answer, isKept: false)) }
+            var changes = Self.late(row, end.promise == nil ? end.rest : end.reply)
+            if end.kept == nil { changes.append(.answer(row, end.answer, isKept: false)) }
             if let letter = end.letter { changes.append(.late(letter, .sent)) }
             if let user { changes.append(.forget(user, before: row, sparing: row)) }
             return changes
         }
-        write(delivery, answer: isKept ? promise ?? end.answer : nil, changes, body)
+        write(delivery, answer: end.kept, changes, body)
     }
 
     /// Keeps that an answer goes the late way from now on, and that further deliveries are answered `success`.
@@ -97,8 +93,7 @@ extension PushHandler {
     private func told(_ key: PushKey, _ row: JournalRow.ID?, _ body: () -> Void) {
         body()
         guard keepsPushes, let told = inbox.withLock({ $0.kept(key, row) }) else { return }
-        told.waiters.first?.answer(told.promise, .repeated)
-        for waiter in told.waiters.others { waiter.answer(told.promise, .repeated) }
+        told.waiters.answer(told.promise, .repeated)
     }
 
     private static func late(_ row: JournalRow.ID, _ reply: Reply?) -> [JournalChange] {
@@ -131,6 +126,8 @@ struct PushEnd: Sendable {
     let outcome: Outcome
     /// Whether further deliveries get that, too; otherwise the push runs again when it comes again.
     let isKept: Bool
+    /// What they were answered before.
+    var promise: PushAnswer?
     /// What the user is told in all, and what of it has no room in the answer.
     var reply: Reply?
     var rest: Reply?
@@ -138,4 +135,7 @@ struct PushEnd: Sendable {
     var letter: JournalRow.ID?
     /// Whether another instance has answered it.
     var isElsewhere = false
+
+    /// What further deliveries get. A promise stands, also when the handlers have failed.
+    var kept: PushAnswer? { promise ?? (isKept ? answer : nil) }
 }

@@ -27,11 +27,9 @@ extension PushHandler {
         switch expiry {
         case .rides: return delivery.ride()
         case .waits: return delivery.refuse()
+        case .alone: delivery.answer(promise, .late)
         case .promised(let told, let row):
-            keep(promise, row, of: delivery.key) {
-                told.first?.answer(promise, .late)
-                for waiter in told.others { waiter.answer(promise, .late) }
-            }
+            keep(promise, row, of: delivery.key) { told.answer(promise, .late, others: .late) }
         }
         if delivery.endpoint.account.late.showsTyping, steps.contains(.customerService), let api = delivery.route.api {
             delivery.loop.run(TypingIndicator(delivery, api, inbox))
@@ -82,8 +80,7 @@ extension PushHandler {
                 send(LateAnswer(rest, to: delivery, .rest, self))
             }
             if !delivery.isHeld { delivery.answer(answer, .replied) }
-            told.waiters.first?.answer(answer, .replied)
-            for waiter in told.waiters.others { waiter.answer(answer, .repeated) }
+            told.waiters.answer(answer, .replied)
         }
     }
 

@@ -36,8 +36,7 @@ extension PushHandler {
     /// Tells the others how the push has ended, and calls `body` when they know, or cannot be told soon.
     func tell(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
         guard let stores else { return body() }
-        let promise = inbox.withLock { $0.ending(delivery.key) }
-        stores.claims.end(delivery.key, promise ?? (end.isKept ? end.answer : nil), body)
+        stores.claims.end(delivery.key, end.kept, body)
     }
 
     /// The push is answered with what waits for its user, if there is something.
@@ -55,10 +54,10 @@ extension PushHandler {
     /// that they have it.
     private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
         let end = PushEnd(
-            answer: answer, outcome: .repeated, isKept: isGiven, reply: isGiven ? answer.reply : nil, isElsewhere: true)
-        let promise = inbox.withLock { $0.ending(delivery.key) }
+            answer: answer, outcome: .repeated, isKept: isGiven, promise: inbox.withLock { $0.ending(delivery.key) },
+            reply: isGiven ? answer.reply : nil, isElsewhere: true)
         guard let row = delivery.row, let journal else { return conclude(delivery, end) }
-        let change = JournalChange.answer(row, promise ?? answer, isKept: isGiven || promise != nil)
+        let change = JournalChange.answer(row, end.kept ?? answer, isKept: end.kept != nil)
         journal.write([change], on: loop) { [self] in conclude(delivery, end) }
     }
 
@@ -90,8 +89,7 @@ extension PushHandler {
     private func answer(_ delivery: Delivery, _ promise: PushAnswer, _ body: @escaping @Sendable () -> Void) {
         let told = inbox.withLock { $0.promise(delivery.key, promise, isAnswered: false, isFresh) }
         keep(delivery, promise: promise, isBegun: false) {
-            told?.waiters.first?.answer(promise, .late)
-            for waiter in told?.waiters.others ?? [] { waiter.answer(promise, .late) }
+            told?.waiters.answer(promise, .late, others: .late)
             body()
         }
     }

@@ -33,3 +33,11 @@ struct Waiters<Delivery: AnyObject> {
 }
 
 extension Waiters: Sendable where Delivery: Sendable {}
+
+extension Waiters<Delivery> {
+    /// Answers all: the first is the push's own, and `others` have come again.
+    func answer(_ answer: PushAnswer, _ outcome: Outcome, others: Outcome = .repeated) {
+        first?.answer(answer, outcome)
+        for waiter in self.others { waiter.answer(answer, others) }
+    }
+}

@@ -56,6 +56,7 @@ struct InboxBox {
         switch inbox.expire(try key(name), try delivery(name), rides: rides, promise, comesLater: true) {
         case .rides: return nil
         case .waits: return ["refused"]
+        case .alone: return [name]
         case .promised(let waiters, _): return names(waiters)
         }
     }
