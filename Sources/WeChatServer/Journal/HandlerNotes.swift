@@ -27,14 +27,9 @@ final class HandlerNotes: @unchecked Sendable {  // each part of the memory belo
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .directory(file, errno: errno) }
         defer { close(descriptor) }
-        let slots = Self.slots(descriptor)
-        left = slots.compactMap { slot in
-            slot.withUnsafeBytes { note in
-                JournalArrival(note: note).map { Left(arrival: $0, isReason: NoteNumber.crash.value(note) != 0) }
-            }
-        }
-        let hasCrashed = slots.contains { slot in slot.withUnsafeBytes { NoteNumber.crash.value($0) != 0 } }
-        isReasonUnknown = hasCrashed && !left.contains(where: \.isReason)
+        let notes = Self.notes(descriptor)
+        left = notes.compactMap { note in note.arrival.map { Left(arrival: $0, isReason: note.isReason) } }
+        isReasonUnknown = notes.contains(where: \.isReason) && !left.contains(where: \.isReason)
         let bytes = count * Self.size
         // A page that has no place on the disk would be the process's end when it is written.
         let failure = ftruncate(descriptor, 0) == 0 ? posix_fallocate(descriptor, 0, bytes) : errno
@@ -66,11 +61,14 @@ final class HandlerNotes: @unchecked Sendable {  // each part of the memory belo
         UnsafeMutableRawBufferPointer(rebasing: memory[place * Self.size..<(place + 1) * Self.size])
     }
 
-    private static func slots(_ descriptor: Int32) -> [[UInt8]] {
+    /// What the file says: a note may be none, and be marked all the same.
+    private static func notes(_ descriptor: Int32) -> [(arrival: JournalArrival?, isReason: Bool)] {
         var buffer = [UInt8](repeating: 0, count: size)
-        var slots: [[UInt8]] = []
-        while read(descriptor, &buffer, size) == size { slots.append(buffer) }
-        return slots
+        var notes: [(JournalArrival?, Bool)] = []
+        while read(descriptor, &buffer, size) == size {
+            notes.append(buffer.withUnsafeBytes { (JournalArrival(note: $0), NoteNumber.crash.value($0) != 0) })
+        }
+        return notes
     }
 }
 

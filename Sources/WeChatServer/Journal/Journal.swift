@@ -82,7 +82,7 @@ final class Journal: Sendable {
         directory = try JournalDirectory(path)
         let (connection, moved) = try JournalFile.open(directory, options, now: now)
         setAside = moved
-        notes = try HandlerNotes(path + "/handlers", count: options.loops + 1)
+        notes = try HandlerNotes(JournalDirectory.notes(in: path), count: options.loops + 1)
         do throws(SQLiteError) {
             seed = try JournalFile.seed(connection, given: options.seed)
             caughtSending = try connection.markUnknown()
@@ -126,8 +126,8 @@ final class Journal: Sendable {
     /// rows are unfinished, too. Both are called on the journal's thread and must not wait.
     ///
     /// `replay` gets a row with its document, which is unfinished in the file already, and runs it as after a restart, with
-    /// the attempt behind the row's; when it says false, it is asked again a tick later. `forget` forgets what is known of a user beside the
-    /// journal, which deletes its own.
+    /// the attempt behind the row's; when it says false, it is asked again a tick later. `forget` forgets what is known of
+    /// a user beside the journal, which deletes its own.
     func takeRequests(
         replay: @escaping @Sendable (JournalRow) -> Bool, forget: @escaping @Sendable (PushKey.User) -> Void
     ) {

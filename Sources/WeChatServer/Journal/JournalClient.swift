@@ -158,7 +158,7 @@ extension JournalClient {
             _ = try connection.checkpoint(truncates: true)
         }
         // Who was in a handler when the process died. It costs a hint to who is why, but for few and seldom.
-        let notes = directory + "/handlers"
+        let notes = JournalDirectory.notes(in: directory)
         if [UInt8](contentsOf: notes)?.contains(Array(traces.openID.utf8)) ?? false { unlink(notes) }
     }
 

@@ -10,6 +10,9 @@ final class JournalDirectory: Sendable {
 
     static func file(in path: String) -> String { path + "/journal.db" }
 
+    /// That of the `HandlerNotes` beside it.
+    static func notes(in path: String) -> String { path + "/handlers" }
+
     /// Makes the directory for this user alone where there is none, and locks it until this is let go, or the process ends.
     init(_ path: String) throws(JournalError) {
         self.path = path

@@ -6,9 +6,9 @@ import WeChat
 /// that no other does, and write ten times as much. Who wants a row has its number, or looks it up in a `JournalIndex`.
 ///
 /// What users have written is in `body` and `reply`. What a push was answered stands beside its document where it is known
-/// when the push is written, as for a handler that does not wait: a row of its own is a third more to write. Rows of these are never moved, or SQLite would leave a copy in the
-/// unused part of a page: they are added at the end, never made longer or shorter, emptied where they are, and deleted only
-/// when their neighbours are empty, too (`JournalText`).
+/// when the push is written, as for a handler that does not wait: a row of its own is a third more to write. Rows of these
+/// are never moved, or SQLite would leave a copy in the unused part of a page: they are added at the end, never made longer
+/// or shorter, emptied where they are, and deleted only when their neighbours are empty, too (`JournalText`).
 enum JournalFile {
     /// The version of the tables.
     static let version = 1

@@ -22,7 +22,7 @@ struct JournalQueue<Operation> {
     private var taken = 0
     /// Whether the writer will come without being told.
     private var isWriterComing = false
-    private(set) var isClosed = false
+    private var isClosed = false
 
     /// Transactions that were kept, and that were not.
     private(set) var commits = 0

@@ -4,10 +4,14 @@ import WeChat
 final class JournalReader {
     private let connection: SQLiteConnection
 
-    private static let columns =
-        "SELECT push.id, user, own, received, state, late, attempts, account, kind, answer, time, ifnull(given.bytes, body.reply), later.bytes, authorizer"
-    private static let tables =
-        "FROM push LEFT JOIN body ON body.id = push.id LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text"
+    private static let columns = """
+        SELECT push.id, user, own, received, state, late, attempts, account, kind, answer, time,
+            ifnull(given.bytes, body.reply), later.bytes, authorizer
+        """
+    private static let tables = """
+        FROM push LEFT JOIN body ON body.id = push.id
+            LEFT JOIN reply AS given ON given.id = answer LEFT JOIN reply AS later ON later.id = text
+        """
 
     /// Opens a file to read it. A server may write it meanwhile.
     convenience init(_ file: String, fileSystem: String? = nil) throws(SQLiteError) {
