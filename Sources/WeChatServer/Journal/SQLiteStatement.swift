@@ -26,7 +26,8 @@ final class SQLiteStatement {
 
     /// The same for a text.
     func bind(_ place: Int32, _ text: String) {
-        text.utf8.span.withUnsafeBytes { note(shim_bind_text(raw, place, $0.baseAddress, Int32($0.count))) }
+        var text = text
+        text.withUTF8 { note(shim_bind_text(raw, place, $0.baseAddress, Int32($0.count))) }
     }
 
     /// The same for bytes.
