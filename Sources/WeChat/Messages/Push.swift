@@ -72,7 +72,8 @@ public struct Push: Sendable {
     /// Who is to be forgotten: the openid of who follows no more, or has taken back what he gave. (Protocol: 取消关注,
     /// 授权用户信息变更.)
     package var forgotten: String? {
-        switch kindDigest {
+        guard category != .message else { return nil }
+        return switch kindDigest {
         case Self.unsubscribe: openID
         case Self.revocation, Self.cancellation: self["OpenID"] ?? openID
         default: nil

@@ -19,6 +19,7 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     var attempt = 1
     /// The push as it was written, until it is in the journal.
     var document: [UInt8]
+    private lazy var kindName = push.kind.name
     /// Its row there.
     var row: JournalRow.ID?
     /// Whether it may be why an earlier process died.
@@ -85,7 +86,7 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     /// The push as the journal keeps it.
     func arrival(isBegun: Bool) -> JournalArrival {
         JournalArrival(
-            key: key, account: endpoint.name, authorizer: told?.authorizerAppID ?? "", kind: push.kind.name,
+            key: key, account: endpoint.name, authorizer: told?.authorizerAppID ?? "", kind: kindName,
             body: document, received: time(nil), attempts: isBegun ? attempt : attempt - 1)
     }
 

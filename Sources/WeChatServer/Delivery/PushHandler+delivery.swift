@@ -70,14 +70,14 @@ extension PushHandler {
 
     /// The handlers of a push have ended. It is answered when that is kept.
     func end(_ delivery: Delivery, _ result: Result<Reply?, any Error>, letter: JournalRow.ID? = nil) {
-        var end = settled(result, delivery)
-        end.rest = shorten(&end.answer, delivery)
-        end.letter = letter
-        guard keepsPushes else { return conclude(delivery, end) }
+        guard keepsPushes else { return conclude(delivery, settled(result, delivery)) }
         hold(delivery)
-        end.promise = inbox.withLock { $0.ending(delivery.key) }
-        keep(delivery, end) { [self, end] in
-            tell(delivery, end) { [self] in conclude(delivery, end) }
+        let promise = inbox.withLock { $0.ending(delivery.key) }
+        let end = settled(result, delivery, promise: promise, letter: letter)
+        keep(delivery, end) { [self] in
+            guard let stores else { return conclude(delivery, end) }
+            // Concluded when the others know, or cannot be told soon.
+            stores.claims.end(delivery.key, end.kept) { [self] in conclude(delivery, end) }
         }
     }
 
@@ -109,27 +109,35 @@ extension PushHandler {
 
     /// What is answered, and whether it is the answer to further deliveries as well: a push that WeChat is told to send
     /// again must run again.
-    private func settled(_ result: Result<Reply?, any Error>, _ delivery: Delivery) -> PushEnd {
+    private func settled(
+        _ result: Result<Reply?, any Error>, _ delivery: Delivery, promise: PushAnswer? = nil,
+        letter: JournalRow.ID? = nil
+    ) -> PushEnd {
+        let outcome: Outcome
+        var isKept = true
+        var answer = PushAnswer(reply: nil, time: time(nil))
         switch result {
         case .success(let reply):
-            return PushEnd(
-                answer: PushAnswer(reply: reply, time: time(nil)), outcome: reply == nil ? .success : .replied,
-                isKept: true, reply: reply)
+            answer.reply = reply
+            outcome = reply == nil ? .success : .replied
         case .failure(let error):
             recorder.note(error, delivery)
-            let apology = delivery.endpoint.apology(for: delivery.push)
-            return PushEnd(
-                answer: PushAnswer(reply: apology, time: time(nil)), outcome: .failed,
-                isKept: delivery.endpoint.overdueReply(to: delivery.push) == nil, reply: apology)
+            answer.reply = delivery.endpoint.apology(for: delivery.push)
+            outcome = .failed
+            isKept = delivery.endpoint.overdueReply(to: delivery.push) == nil
         }
+        let cut = shorten(&answer, delivery)
+        return PushEnd(
+            answer: answer, outcome: outcome, isKept: isKept, promise: promise, whole: cut?.whole, rest: cut?.rest,
+            letter: letter)
     }
 
-    /// Takes out of an answer what has no room there.
-    func shorten(_ answer: inout PushAnswer, _ delivery: Delivery) -> Reply? {
-        guard !delivery.endpoint.fits(answer.reply), let reply = answer.reply else { return nil }
-        let (now, late) = delivery.endpoint.parted(reply, to: delivery.push)
+    /// Takes out of an answer what has no room there. What it was, and what was taken out; nil when it fits.
+    func shorten(_ answer: inout PushAnswer, _ delivery: Delivery) -> (whole: Reply, rest: Reply?)? {
+        guard !delivery.endpoint.fits(answer.reply), let whole = answer.reply else { return nil }
+        let (now, late) = delivery.endpoint.parted(whole, to: delivery.push)
         answer.reply = now
-        return late
+        return (whole, late)
     }
 
     /// Answers, and takes it down. When the client has gone meanwhile it is too late, whatever the handler did.

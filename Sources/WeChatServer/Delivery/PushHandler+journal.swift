@@ -122,19 +122,24 @@ extension PushHandler {
 /// How a push has ended.
 struct PushEnd: Sendable {
     /// What its deliveries are answered.
-    var answer: PushAnswer
+    let answer: PushAnswer
     let outcome: Outcome
     /// Whether further deliveries get that, too; otherwise the push runs again when it comes again.
     let isKept: Bool
     /// What they were answered before.
     var promise: PushAnswer?
-    /// What the user is told in all, and what of it has no room in the answer.
-    var reply: Reply?
+    /// What the handlers said and what of it has no room in the answer, if it has not.
+    var whole: Reply?
     var rest: Reply?
     /// The letter that the answer is, by the row of its push.
     var letter: JournalRow.ID?
     /// Whether another instance has answered it.
     var isElsewhere = false
+    /// Whether the user is to get it late when no delivery can carry it.
+    var goesLate = true
+
+    /// What the user is told in all, late if need be.
+    var reply: Reply? { goesLate ? whole ?? answer.reply : nil }
 
     /// What further deliveries get. A promise stands, also when the handlers have failed.
     var kept: PushAnswer? { promise ?? (isKept ? answer : nil) }

@@ -64,7 +64,7 @@ extension PushHandler {
     /// A handler answers and goes on.
     func replyEarly(_ delivery: Delivery, _ reply: Reply) {
         var answer = PushAnswer(reply: reply, time: time(nil))
-        let rest = shorten(&answer, delivery)
+        let rest = shorten(&answer, delivery)?.rest
         if keepsPushes { hold(delivery) }
         let told = inbox.withLock {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)

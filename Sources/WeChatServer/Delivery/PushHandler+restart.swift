@@ -7,9 +7,9 @@ extension PushHandler {
     /// Finds out what an earlier process has made of a push. False when that cannot be read. (Where several instances share
     /// what they know, it is claimed first.)
     func recall(_ delivery: Delivery) -> Bool {
-        guard stores == nil else { return true }
+        guard stores == nil, let journal else { return true }
         do throws(SQLiteError) {
-            guard let row = try journal?.earlier(delivery.key) else { return true }
+            guard let row = try journal.earlier(delivery.key) else { return true }
             let given: PushAnswer
             switch row.state {
             case .answered: given = row.answer ?? PushAnswer(reply: nil, time: row.received)

@@ -33,12 +33,6 @@ extension PushHandler {
         return inbox.withLock { $0.isPromised(delivery.key) } ? .committed : .delivered
     }
 
-    /// Tells the others how the push has ended, and calls `body` when they know, or cannot be told soon.
-    func tell(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
-        guard let stores else { return body() }
-        stores.claims.end(delivery.key, end.kept, body)
-    }
-
     /// The push is answered with what waits for its user, if there is something.
     private func take(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
         guard let stores, let text = delivery.push.fetchingText else { return body() }
@@ -55,7 +49,7 @@ extension PushHandler {
     private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
         let end = PushEnd(
             answer: answer, outcome: .repeated, isKept: isGiven, promise: inbox.withLock { $0.ending(delivery.key) },
-            reply: isGiven ? answer.reply : nil, isElsewhere: true)
+            isElsewhere: true, goesLate: isGiven)
         guard let row = delivery.row, let journal else { return conclude(delivery, end) }
         let change = JournalChange.answer(row, end.kept ?? answer, isKept: end.kept != nil)
         journal.write([change], on: loop) { [self] in conclude(delivery, end) }
@@ -73,7 +67,7 @@ extension PushHandler {
     private func postpone(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
         let (promise, isKept) = promiseWithoutRedis(delivery)
         guard isKept else {
-            return conclude(delivery, PushEnd(answer: promise, outcome: .unanswered, isKept: false))
+            return conclude(delivery, PushEnd(answer: promise, outcome: .unanswered, isKept: false, goesLate: false))
         }
         answer(delivery, promise) { [self] in claim(delivery, .committed, body) }
     }
