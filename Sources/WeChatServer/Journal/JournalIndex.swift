@@ -28,10 +28,15 @@ struct JournalIndex: Sendable {
     }
 
     /// The pushes that may have that key, from the latest on.
-    func candidates(_ key: PushKey) -> some Sequence<JournalRow.ID> {
+    func candidates(_ key: PushKey) -> [JournalRow.ID] {
         let mark = key.mark
-        let end = entries.bound { $0.mark > mark }
-        return entries[..<end].reversed().lazy.prefix { $0.mark == mark }.map(\.id)
+        var place = entries.bound { $0.mark > mark }
+        var found: [JournalRow.ID] = []
+        while place > 0, entries[place - 1].mark == mark {
+            place -= 1
+            found.append(entries[place].id)
+        }
+        return found
     }
 }
 

@@ -162,13 +162,16 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
         }
     }
 
+    /// Each loop looks for its own, so that what it has made is freed there as well, and not by a thread that makes nothing.
     private func tell(_ operations: [Operation]) {
-        var notices: [ObjectIdentifier: [Notice]] = [:]
-        for operation in operations {
-            if let notice = operation.notice { notices[ObjectIdentifier(notice.loop), default: []].append(notice) }
+        var loops: [EventLoop] = []
+        for case let loop? in operations.lazy.map(\.notice?.loop) where !loops.contains(where: { $0 === loop }) {
+            loops.append(loop)
         }
-        for (_, notices) in notices {
-            notices[0].loop.execute { for notice in notices { notice.done() } }
+        for loop in loops {
+            loop.execute {
+                for case let notice? in operations.lazy.map(\.notice) where notice.loop === loop { notice.done() }
+            }
         }
     }
 }
