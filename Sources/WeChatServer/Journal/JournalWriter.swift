@@ -1,3 +1,4 @@
+import Glibc
 import Networking
 import Synchronization
 import WeChat
@@ -119,8 +120,10 @@ final class JournalWriter: @unchecked Sendable {  // used on its loop only, but 
     private func work() {
         switch write() {
         case .rest: break
-        // Behind what others want of this thread.
-        case .again: loop.execute { self.work() }
+        // Behind what others want of this thread, and of this core: the more has come until then, the fewer commits.
+        case .again:
+            sched_yield()
+            loop.execute { self.work() }
         case .pause(let milliseconds):
             let timer = pause ?? LoopTimer(loop) { [unowned self] in work() }
             pause = timer
