@@ -146,8 +146,8 @@ public final class Server: Sendable {
             guard !inbox.withLock({ $0.isRunning(row.key) }) else { return false }
             restore(JournalRest(row: row))
             return true
-        } forget: { [inbox = state.inbox] user in
-            inbox.withLock { $0.forget(user) }
+        } forget: { [worker = workers[0]] user in
+            worker.loop.execute { worker.forget(user) }
         }
     }
 

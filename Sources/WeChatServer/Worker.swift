@@ -42,6 +42,9 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
     /// Has a push of an earlier process go on. To be called on the loop.
     func restore(_ rest: JournalRest) { pushes?.restore(rest) }
 
+    /// Deletes what waits for a user. To be called on the loop.
+    func forget(_ user: PushKey.User) { pushes?.forget(user) }
+
     /// Begins to accept pushes. To be called on the loop.
     func open(_ descriptor: Int32, _ limits: HTTPLimits, _ state: ServerState) {
         guard let pushes else { return }

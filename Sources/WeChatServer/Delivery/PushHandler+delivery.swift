@@ -8,10 +8,7 @@ extension PushHandler {
     /// Has a push handled that has not come before, and gives further deliveries the same answer.
     func deliver(_ delivery: Delivery, now: Int) {
         guard recall(delivery) else { return delivery.refuse() }
-        if let user = delivery.forgottenUser {
-            inbox.withLock { $0.forget(user) }
-            stores?.mailbox.forget(user)
-        }
+        if let user = delivery.forgottenUser { forget(user) }
         let isTaking = journal?.isTaking ?? true
         switch inbox.withLock({
             $0.arrive(delivery.key, now: now, delivery, taking: isTaking, text: delivery.push.fetchingText)
@@ -29,6 +26,12 @@ extension PushHandler {
         case .answered(let answer): delivery.answer(answer, .repeated)
         case .refused: delivery.refuse()
         }
+    }
+
+    /// What waits for a user is deleted.
+    func forget(_ user: PushKey.User) {
+        inbox.withLock { $0.forget(user) }
+        stores?.mailbox.forget(user)
     }
 
     /// It is the turn of a push that has waited.
