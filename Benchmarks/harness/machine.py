@@ -3,7 +3,6 @@
 import os
 import platform
 import resource
-import statistics
 import subprocess
 import tempfile
 import time
@@ -39,18 +38,24 @@ def raise_descriptor_limit(wanted):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(hard, wanted)))
 
 
-def sync_seconds(directory, count=200):
-    """The median time of an fdatasync behind a page that is written over, on that file system."""
-    times, page = [], bytes(4096)
+def sync_times(directory, rate, count=200):
+    """How long fdatasyncs take behind a page that is written over on that file system, and the processor's time of one.
+
+    At most `rate` of them begin in a second: a disk and a processor that have slept between two take longer.
+    """
+    times, page, due = [], bytes(4096), time.perf_counter()
     with tempfile.TemporaryFile(dir=directory) as file:
         os.pwrite(file.fileno(), page * count, 0)
         os.fsync(file.fileno())
+        busy = time.process_time()
         for index in range(count):
+            due = max(due + 1 / rate, time.perf_counter())
+            time.sleep(due - time.perf_counter() if due > time.perf_counter() else 0)
             os.pwrite(file.fileno(), page, index * len(page))
             start = time.perf_counter()
             os.fdatasync(file.fileno())
             times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        return times, (time.process_time() - busy) / count
 
 
 def description():
