@@ -12,12 +12,12 @@ enum CrashMark {
         var before = sigaction()
     }
 
-    // Set under the lock at the start of a server, before it has handlers, and read in a signal that ends the process.
+    // Set under the lock below at the start of a server, before it has handlers, and read in a signal that ends the process.
     nonisolated(unsafe) private static var notes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     nonisolated(unsafe) private static var size = 1
     nonisolated(unsafe) private static let signals = UnsafeMutableBufferPointer<Signal>.allocate(capacity: 6)
-    nonisolated(unsafe) private static var isWatching = false
-    private static let lock = Locked(())
+    /// Whether signals are watched. Who sets what stands above holds it.
+    private static let watching = Locked(false)
 
     /// What this thread is known by in a note.
     static var thread: Int { Int(truncatingIfNeeded: pthread_self()) }
@@ -25,7 +25,7 @@ enum CrashMark {
     /// Marks one of these notes: that of the thread that fails, or the last. (A process with two journals marks the
     /// second's.)
     static func watch(_ notes: UnsafeMutableRawBufferPointer, size: Int) {
-        lock.withLock { _ in
+        watching.withLock { isWatching in
             (self.notes, self.size) = (notes, size)
             if !isWatching { watchSignals() }
             isWatching = true
@@ -34,7 +34,7 @@ enum CrashMark {
 
     /// The notes go.
     static func forget(_ notes: UnsafeMutableRawBufferPointer) {
-        lock.withLock { _ in
+        watching.withLock { _ in
             guard self.notes.baseAddress == notes.baseAddress else { return }
             self.notes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
         }
