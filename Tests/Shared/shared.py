@@ -46,9 +46,10 @@ class Redis:
         self.process.send_signal(signal.SIGCONT)
 
     def ask(self, *words):
-        """What redis-cli is answered; None when there is no Redis."""
+        """What redis-cli is answered; None when there is no Redis, or it does not do it: it may be loading."""
         done = subprocess.run(
-            ["redis-cli", "--json", "-s", self.socket, *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            ["redis-cli", "-e", "--json", "-s", self.socket, *words],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return json.loads(done.stdout) if done.returncode == 0 else None
 
 
