@@ -95,6 +95,9 @@ def play(number, directory, is_quick):
     groups = {"lost": fates.lost(), "twice": fates.twice(), "double": fates.double(), "silent": fates.silent()}
     outcome.counts = {what: len(some) for what, some in groups.items()} | {"acknowledged": len(fates.acknowledged())}
     outcome.stories = [f"{what}: {fates.story(push)}" for what, some in groups.items() for push in some[:3]]
+    outcome.stories += [
+        f"not 200: {one.status} after {one.seconds * 1000:.0f} ms, {one.start - begun:.1f} s behind the beginning"
+        for one in meanwhile if one.status != 200][:3]
     return outcome
 
 
