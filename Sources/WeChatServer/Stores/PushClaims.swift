@@ -43,9 +43,9 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
 
     /// Claims a push, and calls `told` once: when it is to run, or was answered, which may take as long as another runs it.
     ///
-    /// Only for a delivery that cannot be asked for, `told` is called in this call, or soon, with `unreachable`. When it
-    /// is claimed as `committed` then, nothing of the first attempt is left over. A push is claimed when it is its turn on
-    /// this instance, and only once at a time.
+    /// Only for a delivery that cannot be asked for, or not again, `told` is called in this call, or soon, with
+    /// `unreachable`. When it is claimed as `committed` then, nothing of the first attempt is left over. A push is claimed
+    /// when it is its turn on this instance, and only once at a time.
     func claim(_ key: PushKey, _ cause: ClaimCause = .delivered, _ told: @escaping (ClaimOutcome) -> Void) {
         let claim = PushClaim(key, cause, told)
         if case .ending(let answer?) = claims[claim.name]?.state { return told(.answered(answer)) }
@@ -78,6 +78,13 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
     func connected() {
         steady = .now() + limits.grace
         lookAtAll()
+    }
+
+    /// Redis has gone. A delivery that waits for its turn, or for another instance, may wait too long for it.
+    func disconnected() {
+        for claim in claims.values where claim.cause == .delivered {
+            if case .waiting = claim.state { settle(claim, .unreachable) }
+        }
     }
 
     /// Nobody is told any more.
@@ -116,7 +123,7 @@ extension PushClaims {
             listen()
             if claim.isHeardOf { ask(claim) }
         case .outcome(let outcome): settle(claim, outcome)
-        case nil where claim.cause == .delivered && !claim.isOurs: settle(claim, .unreachable)
+        case nil where claim.cause == .delivered: settle(claim, .unreachable)
         case nil: claim.state = .unasked
         }
         goOn(claim, canAsk: answer != nil)

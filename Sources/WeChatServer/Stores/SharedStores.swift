@@ -16,7 +16,7 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         mailbox = SharedMailbox(client, kept: limits.kept)
         claims = PushClaims(client, subscription, instance: instance, limits, counts)
         client.changed = { [unowned self] health in
-            guard health == .up else { return }
+            guard health == .up else { return claims.disconnected() }
             claims.connected()
             mailbox.connected()
         }

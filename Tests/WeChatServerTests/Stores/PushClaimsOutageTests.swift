@@ -33,6 +33,20 @@ struct PushClaimsOutageTests {
         }
     }
 
+    @Test func deliveryThatWaitsForAnotherIsToldThatRedisHasGone() throws {
+        try with { one, two, process throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            let waiting = try two.claim("a1")
+            let turn = try two.claim("a2")
+            try eventually("both to wait") {
+                try two.field("awaited", of: "a1") != .nil && two.field("owner", of: "a2") != .nil
+            }
+            try kill(process, one, two)
+            #expect(try waiting.await() == "unreachable")
+            #expect(try turn.await() == "unreachable")
+        }
+    }
+
     @Test func whatWasTakenMeanwhileRunsOnOneInstance() throws {
         try with { one, two, process throws in
             try kill(process, one, two)
