@@ -116,7 +116,7 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
     }
 
     private func purgeSlice() throws(SQLiteError) -> Bool {
-        guard MonotonicTime.now() >= nextPurge else { return false }
+        guard try isPurgeDue() else { return false }
         let purge = self.purge
         let result = writer.perform { connection in
             var purge = purge
@@ -128,6 +128,12 @@ final class JournalKeeper: @unchecked Sendable {  // used on its loop only, once
         self.purge = result.0
         if !result.1 { nextPurge = MonotonicTime.now() + rhythm.purge }
         return result.1
+    }
+
+    /// A file that fills is not waited for.
+    private func isPurgeDue() throws(SQLiteError) -> Bool {
+        if MonotonicTime.now() >= nextPurge { return true }
+        return try purge.isNearlyFull(connection)
     }
 
     /// Deletes what those users have left who are to be forgotten, all in one look through the rows.

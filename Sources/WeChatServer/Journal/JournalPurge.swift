@@ -16,7 +16,7 @@ struct JournalPurge {
     private let room: Int
     /// Rows that are looked at in a slice.
     private(set) var slice = 64
-    /// Whether the file is nearly full: then nothing waits but the pushes.
+    /// Whether the file was nearly full at the last slice: then nothing waits but the pushes.
     private(set) var isTight = false
 
     init(_ retention: Journal.Retention) {
@@ -30,8 +30,7 @@ struct JournalPurge {
 
     /// Deletes one slice. Whether there may be more to delete at once. `now` is in seconds since 1970.
     mutating func step(_ connection: SQLiteConnection, now: Int) throws(SQLiteError) -> Bool {
-        // Of the room for the file, nine tenths.
-        isTight = try connection.pagesInUse() > room / 40_960 * 9
+        isTight = try isNearlyFull(connection)
         let slice = slice
         let hasSwept = try connection.transaction { () throws(SQLiteError) in
             let text = JournalText(connection)
@@ -50,6 +49,11 @@ struct JournalPurge {
             if isLast { lanes[index].place = 0 }
         }
         return false
+    }
+
+    /// Whether nine tenths of the room for the file are in use.
+    func isNearlyFull(_ connection: SQLiteConnection) throws(SQLiteError) -> Bool {
+        try connection.pagesInUse() > room / 40_960 * 9
     }
 
     /// A slice took so long, in nanoseconds, the sync of its commit included: few rows at a time would be many syncs.

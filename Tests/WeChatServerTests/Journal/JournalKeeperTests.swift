@@ -143,7 +143,11 @@ struct JournalKeeperTests {
 
     @Test func oldestGoWhereTheFileIsNearlyFull() throws {
         try withTemporaryDirectory { directory in
-            let options = JournalDesk.options { $0.retention.bytes = 2 << 20 }
+            let options = JournalDesk.options {
+                $0.retention.bytes = 2 << 20
+                // It fills between two looks for what is old.
+                $0.rhythm.purge = 600_000
+            }
             try JournalDesk.with(directory, options) { desk in
                 let text = String(repeating: "x", count: 3_000)
                 let unfinished = try desk.keep(.test(0, received: time(nil), text: text))
