@@ -19,9 +19,9 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     var attempt = 1
     /// The push as it was written, until it is in the journal.
     var document: [UInt8]
-    private lazy var kindName = push.kind.name
     /// Its row there.
     var row: JournalRow.ID?
+    private lazy var kindName = push.kind.name
     /// Whether it may be why an earlier process died.
     var isSuspect = false
     /// Whether it waits for the end of its push.

@@ -52,7 +52,7 @@ struct JournalText {
     }
 
     /// A table of texts.
-    enum Table: String {
+    enum Table {
         case body
         case reply
 
