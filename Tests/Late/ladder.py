@@ -79,6 +79,24 @@ class Case:
 
 
 def run(report, directory, options):
+    with apis() as api, Late(directory, **settings(api)) as server:
+        climb(report, options, api, [server])
+
+
+def apis():
+    return StandIn({f"ladder{number}": Fault() for number in range(len(LADDERS))})
+
+
+def settings(api):
+    """A server with an account for each ladder."""
+    accounts = "".join(
+        account(f"ladder{number}", late, api.base(f"ladder{number}") if has_secret else None)
+        for number, (_, late, has_secret, _) in enumerate(LADDERS))
+    return {"accounts": accounts, "running": 1024}
+
+
+def climb(report, options, api, servers):
+    """Plays all cases. Of several servers each delivery of a push reaches another."""
     seconds = QUICK if options.quick else SECONDS
     cases = [
         Case(number, *rest)
@@ -86,17 +104,13 @@ def run(report, directory, options):
             (ladder, retry, second, is_fresh)
             for ladder in LADDERS for retry in RETRIES for second in seconds for is_fresh in (True, False))
     ]
-    with StandIn({f"ladder{number}": Fault() for number in range(len(LADDERS))}) as api:
-        accounts = "".join(
-            account(f"ladder{number}", late, api.base(f"ladder{number}") if has_secret else None)
-            for number, (_, late, has_secret, _) in enumerate(LADDERS))
-        with Late(directory, accounts=accounts, running=1024) as server:
-            start = time.monotonic()
-            deliver(server.port, [case.push for case in cases])
-            eventually("the handlers' ends", lambda: server.metric("wechatd_pushes_running") == 0)
-            time.sleep(max(start + max(seconds) + SETTLING - time.monotonic(), 0))
-            deliver(server.port, [case.next for case in cases])
-            judge(report, cases, api, server.starts())
+    ports = [server.port for server in servers]
+    start = time.monotonic()
+    deliver(ports[0], [case.push for case in cases], *ports[1:])
+    eventually("the handlers' ends", lambda: not any(server.metric("wechatd_pushes_running") for server in servers))
+    time.sleep(max(start + max(seconds) + SETTLING - time.monotonic(), 0))
+    deliver(ports[-1], [case.next for case in cases])
+    judge(report, cases, api, sum((server.starts() for server in servers), collections.Counter()))
 
 
 def judge(report, cases, api, starts):

@@ -74,12 +74,12 @@ def content(body):
 
 
 class WeChat:
-    """Delivers to a port. Connections are kept, and used in turn."""
+    """Delivers to a port; a push that comes again, to the next of several. Connections are kept, and used in turn."""
 
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, *ports):
+        self.ports = ports
         self.poll = select.epoll()
-        self.idle = collections.deque()
+        self.idle = {port: collections.deque() for port in ports}
         self.open = {}  # what is under way, by descriptor: socket, push, delivery, bytes
         self.waits = collections.deque()  # when its patience ends with each, and others that have ended
         self.again = []  # when to deliver a push again, by time
@@ -113,9 +113,10 @@ class WeChat:
     def deliver(self, push):
         request = push.request()
         delivery = Delivery(time.monotonic())
+        port = self.ports[len(push.deliveries) % len(self.ports)]
         push.deliveries.append(delivery)
         try:
-            connection = self.connection()
+            connection = self.connection(port)
         except ConnectionError:  # there is no server
             return self.has_ended(push, delivery)
         self.open[connection.fileno()] = [connection, push, delivery, b""]
@@ -127,17 +128,19 @@ class WeChat:
         except ConnectionError:
             self.end(connection.fileno(), is_kept=False)
 
-    def connection(self):
-        if self.idle:
-            return self.idle.popleft()
-        connection = socket.create_connection(("127.0.0.1", self.port))
+    def connection(self, port):
+        if self.idle[port]:
+            return self.idle[port].popleft()
+        connection = socket.create_connection(("127.0.0.1", port))
         self.poll.register(connection, select.EPOLLIN)
         return connection
 
     def receive(self, descriptor):
         if descriptor not in self.open:  # the server has closed an idle connection
-            gone = next(connection for connection in self.idle if connection.fileno() == descriptor)
-            self.idle.remove(gone)
+            idle, gone = next(
+                (idle, connection) for idle in self.idle.values() for connection in idle
+                if connection.fileno() == descriptor)
+            idle.remove(gone)
             return self.close(gone)
         entry = self.open[descriptor]
         connection, _, delivery, _ = entry
@@ -155,7 +158,7 @@ class WeChat:
     def end(self, descriptor, is_kept):
         connection, push, delivery, _ = self.open.pop(descriptor)
         if is_kept:
-            self.idle.append(connection)
+            self.idle[connection.getpeername()[1]].append(connection)
         else:
             self.close(connection)
         self.has_ended(push, delivery)
@@ -172,10 +175,10 @@ class WeChat:
             heapq.heappush(self.again, (now + push.manner.pause, next(self.numbers), push))
 
 
-def deliver(port, pushes):
-    """Delivers pushes, and returns them at their end."""
+def deliver(port, pushes, *others):
+    """Delivers pushes, and returns them at their end. Where there are `others`, ports take turns with each push."""
     pushes = list(pushes)
-    WeChat(port).run(pushes)
+    WeChat(port, *others).run(pushes)
     return pushes
 
 

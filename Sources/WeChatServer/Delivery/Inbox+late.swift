@@ -8,25 +8,28 @@ extension Inbox {
         case rides
         /// It is not answered before the push is in the journal, or the answer.
         case waits
-        /// It is answered, and nobody else.
-        case alone
-        /// Those are answered with the promise, when it is in that row.
-        case promised(Waiters<Delivery>, JournalRow.ID?)
+        /// It is answered so, and nobody else.
+        case alone(PushAnswer)
+        /// Those are answered so, when it is in that row.
+        case promised(PushAnswer, Waiters<Delivery>, JournalRow.ID?)
     }
 
     /// The time that WeChat waits for a delivery is nearly over. It `rides`, if that may be; and is answered with the
-    /// promise, which is for all who wait where an answer `comesLater`.
+    /// promise, which is for all who wait where an answer `comesLater`. The delivery is nil when it is on another instance.
     mutating func expire(
-        _ key: PushKey, _ delivery: Delivery, rides: Bool, _ promise: PushAnswer, comesLater: Bool
+        _ key: PushKey, _ delivery: Delivery?, rides: Bool, _ promise: PushAnswer, comesLater: Bool
     ) -> Expiry {
-        guard let run = run(of: key) else { return .promised(Waiters(), nil) }
+        guard let run = run(of: key) else { return .promised(promise, Waiters(), nil) }
         if run.isWriting { return .waits }
+        if delivery == nil { run.deliveries += 1 }
+        if let given = run.promise { return .alone(given.answer) }
         guard comesLater else {
-            leave(key, delivery)
-            return .alone
+            if let delivery { leave(key, delivery) }
+            return .alone(promise)
         }
         if rides, run.deliveries < Self.deliveries { return .rides }
-        return .promised(self.promise(key, promise, isAnswered: true) { _ in true }?.waiters ?? Waiters(), run.row)
+        let told = self.promise(key, promise, isAnswered: true) { _ in true }
+        return .promised(promise, told?.waiters ?? Waiters(), run.row)
     }
 
     /// Answers a push before its end: those who wait, and whether WeChat waits for one of them, or for one that does not

@@ -19,16 +19,13 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     private let reply: Reply
     let delivery: Delivery
     private let cause: Cause
-    /// Whether another instance has answered the push, and a delivery here.
-    private let isElsewhere: Bool
     private let owner: PushHandler
     private let made = MonotonicTime.now()
 
     /// How long a message is tried to be sent, in milliseconds.
     private static let sendTime = 30_000
 
-    init(_ reply: Reply, to delivery: Delivery, _ cause: Cause, _ owner: PushHandler, isElsewhere: Bool = false) {
-        self.isElsewhere = isElsewhere
+    init(_ reply: Reply, to delivery: Delivery, _ cause: Cause, _ owner: PushHandler) {
         self.reply = reply
         self.delivery = delivery
         self.cause = cause
@@ -82,7 +79,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         guard owner.inbox.withLock({ $0.release(delivery.key) }) else { return false }
         while true {
             do throws(StoreError) {
-                return try await stores.claims.withdraw(delivery.key, at: time(nil), given: isElsewhere ? 1 : 0)
+                return try await stores.claims.withdraw(delivery.key, at: time(nil))
             } catch {
                 // It is not known who else has it, and there is time.
                 await delivery.loop.pause(1_000)

@@ -15,7 +15,7 @@ extension PushHandler {
         }) {
         case .runs(let attempt):
             delivery.attempt = attempt
-            if stores == nil { begin(delivery) } else { claim(delivery) { [self] in begin(delivery) } }
+            if stores == nil { begin(delivery) } else { claim(delivery) { [self] in beginKept(delivery) } }
         case .runsLater(let attempt):
             delivery.attempt = attempt
             delivery.hold()
@@ -41,7 +41,12 @@ extension PushHandler {
         }
         if let letter { return fetch(letter, delivery) }
         if delivery.isSuspect, let suspects { return suspects.add(delivery) }
-        claim(delivery) { [self] in keep(delivery) { [self] in begin(delivery) } }
+        claim(delivery) { [self] in beginKept(delivery) }
+    }
+
+    /// The same where the journal may have it already, and is to know of the attempt.
+    private func beginKept(_ delivery: Delivery) {
+        if delivery.row == nil { begin(delivery) } else { keep(delivery) { [self] in begin(delivery) } }
     }
 
     private func fetch(_ letter: Mailbox.Letter, _ delivery: Delivery) {
@@ -100,8 +105,7 @@ extension PushHandler {
         if end.promise != nil || end.isUndelivered, let reply = push.reply {
             send(
                 LateAnswer(
-                    reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: push.rest), self,
-                    isElsewhere: push.isElsewhere))
+                    reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: push.rest), self))
         } else if let rest = push.rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }

@@ -133,8 +133,6 @@ struct PushEnd: Sendable {
     var rest: Reply?
     /// The letter that the answer is, by the row of its push.
     var letter: JournalRow.ID?
-    /// Whether another instance has answered it.
-    var isElsewhere = false
     /// Whether the user is to get it late when no delivery can carry it.
     var goesLate = true
 

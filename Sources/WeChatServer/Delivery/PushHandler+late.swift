@@ -18,21 +18,46 @@ extension PushHandler {
     /// The time that WeChat waits is nearly over and the push has not ended: the next step is taken.
     func expire(_ delivery: Delivery) {
         let steps = delivery.endpoint.lateSteps(for: delivery.push)
-        let promise = promise(steps, delivery)
-        let expiry = inbox.withLock { inbox in
-            // WeChat that comes again would be more of what there is too much of.
-            let rides = steps.first == .retry && (steps.count == 1 || !inbox.isCrowded)
-            return inbox.expire(delivery.key, delivery, rides: rides, promise, comesLater: !steps.isEmpty)
-        }
-        switch expiry {
+        switch expiry(delivery, steps) {
         case .rides: return delivery.ride()
-        case .waits: return delivery.refuse()
-        case .alone: delivery.answer(promise, .late)
-        case .promised(let told, let row):
-            keep(promise, row, of: delivery.key) { told.answer(promise, .late, others: .late) }
+        case .waits:
+            stores?.claims.expire(delivery.key)
+            return delivery.refuse()
+        case .alone(let answer): delivery.answer(answer, .late)
+        case .promised(let promise, let told, let row): give(promise, told, row, of: delivery.key)
         }
         if delivery.endpoint.account.late.showsTyping, steps.contains(.customerService), let api = delivery.route.api {
             delivery.loop.run(TypingIndicator(delivery, api, inbox))
+        }
+    }
+
+    /// The same of a delivery on another instance, which has no part in the push but to wait for its answer. `delivery` is the
+    /// push's own.
+    func expireElsewhere(_ delivery: Delivery) {
+        switch expiry(delivery, delivery.endpoint.lateSteps(for: delivery.push), isElsewhere: true) {
+        case .rides, .waits: break
+        case .alone(let answer): stores?.claims.promise(delivery.key, answer)
+        case .promised(let promise, let told, let row): give(promise, told, row, of: delivery.key)
+        }
+    }
+
+    private func expiry(
+        _ delivery: Delivery, _ steps: [LateStep], isElsewhere: Bool = false
+    ) -> Inbox<Delivery>.Expiry {
+        let promise = promise(steps, delivery)
+        return inbox.withLock { inbox in
+            // WeChat that comes again would be more of what there is too much of.
+            let rides = steps.first == .retry && (steps.count == 1 || !inbox.isCrowded)
+            return inbox.expire(
+                delivery.key, isElsewhere ? nil : delivery, rides: rides, promise, comesLater: !steps.isEmpty)
+        }
+    }
+
+    /// Answers all deliveries of a push before its end, once that is kept.
+    private func give(_ promise: PushAnswer, _ told: Waiters<Delivery>, _ row: JournalRow.ID?, of key: PushKey) {
+        keep(promise, row, of: key) { [self] in
+            told.answer(promise, .late, others: .late)
+            stores?.claims.promise(key, promise)
         }
     }
 
@@ -81,6 +106,7 @@ extension PushHandler {
             }
             if !delivery.isHeld { delivery.answer(answer, .replied) }
             told.waiters.answer(answer, .replied)
+            stores?.claims.promise(delivery.key, answer)
         }
     }
 

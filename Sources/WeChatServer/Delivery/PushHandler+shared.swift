@@ -11,10 +11,13 @@ extension PushHandler {
         let cause = cause ?? self.cause(delivery)
         stores.claims.claim(delivery.key, cause) { [self] outcome in
             switch outcome {
+            case .waitsItsTurn: if delivery.row == nil { keep(delivery) }
             case .runs(let attempt, let hasLetters):
                 delivery.attempt = max(delivery.attempt, attempt)
                 if let answer = forgotten(delivery) { return end(delivery, .success(answer.reply)) }
                 if hasLetters, cause == .delivered { take(delivery, body) } else { body() }
+            case .expires: expireElsewhere(delivery)
+            case .promised(let answer): end(delivery, elsewhere: answer, isGiven: false)
             case .answered(let answer): end(delivery, elsewhere: answer, isGiven: cause == .delivered)
             case .unreachable: postpone(delivery, body)
             }
@@ -35,7 +38,9 @@ extension PushHandler {
 
     /// The push is answered with what waits for its user, if there is something.
     private func take(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
-        guard let stores, let text = delivery.push.fetchingText else { return body() }
+        guard let stores, let text = delivery.push.fetchingText, !inbox.withLock({ $0.isPromised(delivery.key) }) else {
+            return body()
+        }
         stores.mailbox.take(delivery.key, now: time(nil), text) { [self] letter in
             guard let letter else { return body() }
             recorder.note(.fetched, delivery)
@@ -49,7 +54,7 @@ extension PushHandler {
     private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
         let end = PushEnd(
             answer: answer, outcome: .repeated, isKept: isGiven, promise: inbox.withLock { $0.ending(delivery.key) },
-            isElsewhere: true, goesLate: isGiven)
+            goesLate: isGiven)
         guard let row = delivery.row, let journal else { return conclude(delivery, end) }
         let change = JournalChange.answer(row, end.kept ?? answer, isKept: end.kept != nil)
         journal.write([change], on: loop) { [self] in conclude(delivery, end) }
@@ -66,7 +71,7 @@ extension PushHandler {
     /// known to be this one's.
     private func postpone(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {
         let (promise, isKept) = promiseWithoutRedis(delivery)
-        guard isKept else {
+        guard isKept || delivery.row != nil else {
             return conclude(delivery, PushEnd(answer: promise, outcome: .unanswered, isKept: false, goesLate: false))
         }
         answer(delivery, promise) { [self] in claim(delivery, .committed, body) }
@@ -82,8 +87,9 @@ extension PushHandler {
     /// Answers the deliveries of a push before it runs, and calls `body`, when the promise is kept.
     private func answer(_ delivery: Delivery, _ promise: PushAnswer, _ body: @escaping @Sendable () -> Void) {
         let told = inbox.withLock { $0.promise(delivery.key, promise, isAnswered: false, isFresh) }
+        guard let told else { return body() }
         keep(delivery, promise: promise, isBegun: false) {
-            told?.waiters.answer(promise, .late, others: .late)
+            told.waiters.answer(promise, .late, others: .late)
             body()
         }
     }

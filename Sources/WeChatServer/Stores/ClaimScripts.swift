@@ -8,8 +8,9 @@ import WeChat
 enum ClaimScripts {
     /// Claims a push, if nobody has, and gets in line behind the user's others.
     ///
-    /// It returns `answered` and the answer; `waits`, for how many milliseconds the claim in the way is good, and whether
-    /// the push is ours and waits for its turn; or `runs`, which attempt it is, and whether letters wait for the user.
+    /// It returns `answered` or `promised` and the answer; `waits`, for how many milliseconds the claim in the way is good,
+    /// and whether the push is ours and waits for its turn; or `runs`, which attempt it is, and whether letters wait for
+    /// the user.
     static let claim = RedisScript(
         """
         local push, order, letters = KEYS[1], KEYS[2], KEYS[3]
@@ -27,15 +28,16 @@ enum ClaimScripts {
             return nil
         end
 
-        local answer, owner, ends = unpack(redis.call('HMGET', push, 'answer', 'owner', 'ends'))
+        local answer, owner, ends, promise = unpack(redis.call('HMGET', push, 'answer', 'owner', 'ends', 'promise'))
         if answer then
-            if isWanted then redis.call('HINCRBY', push, 'given', 1) end
+            if isWanted then redis.call('HSET', push, 'to:' .. me, 1) end
             return {'answered', answer}
         end
         if owner ~= me then
             local isOurs = isReplayed and owner and string.sub(owner, 1, #instance) == instance
             local left = rest(owner, ends)
             if left and not isOurs then
+                if promise and isWanted then return {'promised', promise} end
                 redis.call('HSET', push, 'awaited', 1)
                 return {'waits', left, 0}
             end
@@ -83,6 +85,17 @@ enum ClaimScripts {
         return lost
         """)
 
+    /// Has deliveries elsewhere get an answer before the push has ended. Nothing when it is not this `instance`'s.
+    static let promise = RedisScript(
+        """
+        local push, instance, channel, promise = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+        local owner = redis.call('HGET', push, 'owner')
+        if not owner or string.sub(owner, 1, #instance) ~= instance then return 0 end
+        redis.call('HSET', push, 'promise', promise)
+        redis.call('PUBLISH', channel, push)
+        return 1
+        """)
+
     /// Ends a push with its answer, or without one, so that it may be claimed again. May be said twice. Returns 0 when another
     /// has claimed it meanwhile.
     static let end = RedisScript(
@@ -94,10 +107,10 @@ enum ClaimScripts {
         if known then return known == answer and 1 or 0 end
         if isOthers and answer == '' then return 0 end
         if answer == '' then
-            redis.call('HDEL', push, 'owner', 'ends', 'awaited')
+            redis.call('HDEL', push, 'owner', 'ends', 'awaited', 'promise')
         else
             redis.call('DEL', push)
-            redis.call('HSET', push, 'answer', answer)
+            redis.call('HSET', push, 'answer', answer, 'to:' .. me, 1)
         end
         redis.call('PEXPIRE', push, kept)
         redis.call('LREM', order, 0, push)
@@ -107,12 +120,19 @@ enum ClaimScripts {
         return isOthers and 0 or 1
         """)
 
-    /// Whether an answer was given to no more instances than that: then it is `success` to all that come from now on.
+    /// Says that an answer has reached nobody here. Returns 1 when no other has it: then it is `success` to all that come from
+    /// now on. May be said twice.
     static let withdraw = RedisScript(
         """
-        if tonumber(redis.call('HGET', KEYS[1], 'given') or 0) > tonumber(ARGV[3]) then return 0 end
-        redis.call('HSET', KEYS[1], 'answer', ARGV[1], 'given', 1)
-        redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        local push, me, success, kept = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+        local sender = redis.call('HGET', push, 'sender')
+        if sender then return sender == me and 1 or 0 end
+        redis.call('HDEL', push, 'to:' .. me)
+        for _, field in ipairs(redis.call('HKEYS', push)) do
+            if string.sub(field, 1, 3) == 'to:' then return 0 end
+        end
+        redis.call('HSET', push, 'answer', success, 'sender', me)
+        redis.call('PEXPIRE', push, kept)
         return 1
         """)
 }
@@ -125,9 +145,10 @@ enum ClaimAnswer {
     init?(_ value: RedisValue) {
         guard case .array(let parts) = value else { return nil }
         switch (parts.first?.text, parts.dropFirst().first, parts.dropFirst(2).first) {
-        case ("answered", .bytes(let bytes), _):
+        case (let word?, .bytes(let bytes), _):
             // What a later version has written says nothing here, and was answered.
-            self = .outcome(.answered(PushAnswer(bytes: bytes) ?? PushAnswer(reply: nil, time: 0)))
+            let answer = PushAnswer(bytes: bytes) ?? PushAnswer(reply: nil, time: 0)
+            self = .outcome(word == "promised" ? .promised(answer) : .answered(answer))
         case ("waits", .integer(let rest), .integer(let isOurs)):
             self = .waits(milliseconds: rest, isOurs: isOurs == 1)
         case ("runs", .integer(let attempt), .integer(let letters)):

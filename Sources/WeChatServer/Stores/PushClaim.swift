@@ -11,11 +11,17 @@ enum ClaimCause {
     case replayed
 }
 
-/// What comes of claiming a push.
+/// What comes of claiming a push: first or last that it is ours, or that it is not.
 enum ClaimOutcome {
+    /// It is this instance's, and another of its user's has its turn. May be said again and again.
+    case waitsItsTurn
     /// It is this instance's, and it is its turn. `attempt` counts how often it was begun, on all instances; `hasLetters`
     /// says that answers wait for its user in the mailbox.
     case runs(attempt: Int, hasLetters: Bool)
+    /// A delivery on another instance will not be waited for much longer. The push is ours, and has not ended.
+    case expires
+    /// Another instance runs it, and its deliveries are answered so until then.
+    case promised(PushAnswer)
     /// It was answered, here or elsewhere.
     case answered(PushAnswer)
     /// Redis cannot be asked.
@@ -81,8 +87,14 @@ final class PushClaim {
         state = .ending(answer)
     }
 
-    /// Says what has come of it. Only the first time counts.
+    /// Says what has come of it.
     func tell(_ outcome: ClaimOutcome) {
-        told.take()?(outcome)
+        told?(outcome)
+    }
+
+    /// It has ended. Nothing more comes of it.
+    func end(_ answer: PushAnswer?) {
+        state = .ending(answer)
+        told = nil
     }
 }

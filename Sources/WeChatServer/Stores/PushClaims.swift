@@ -9,15 +9,15 @@ import WeChat
 ///
 /// To be made and used on the client's loop.
 final class PushClaims: @unchecked Sendable {  // used on its loop only
-    private let client: RedisClient
-    private let subscription: RedisSubscription
+    let client: RedisClient
+    let subscription: RedisSubscription
     let limits: ClaimLimits
     /// The instance, and the loop of its process. Another loop is another owner.
     private let owner: String
-    private let instance: String
-    private var claims: [String: PushClaim] = [:]
+    let instance: String
+    var claims: [String: PushClaim] = [:]
     private var timer: LoopTimer?
-    private var isListening = false
+    var isListening = false
     /// Claims on their way that could not be asked for before.
     private var askedAgain = 0
     /// How many waited for Redis at the last beat.
@@ -41,7 +41,7 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
         beat()
     }
 
-    /// Claims a push, and calls `told` once: when it is to run, or was answered, which may take as long as another runs it.
+    /// Claims a push, and calls `told` with what comes of it, which may take as long as another runs it.
     ///
     /// Only for a delivery that cannot be asked for, or not again, `told` is called in this call, or soon, with
     /// `unreachable`. When it is claimed as `committed` then, nothing of the first attempt is left over. A push is claimed
@@ -57,16 +57,16 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
     /// `told` when Redis knows, or cannot be told soon; it will be when it is back.
     func end(_ key: PushKey, _ answer: PushAnswer?, _ told: @escaping () -> Void = {}) {
         let claim = claims[RedisKeys.push(key)] ?? PushClaim(key, endedWith: answer)
-        claim.state = .ending(answer)
+        claim.end(answer)
         claims[claim.name] = claim
         tellEnd(claim, told)
     }
 
-    /// Whether the answer of a push that has ended was `given` to no more deliveries on instances that have not run it. It
-    /// is then nobody's: later deliveries get `success`, wherever they come.
-    func withdraw(_ key: PushKey, at time: Int, given: Int = 0) async throws(StoreError) -> Bool {
+    /// Whether the answer of a push that has ended has reached nobody, here nor on any other instance that got it for a
+    /// delivery. It is then this loop's business: later deliveries get `success`, wherever they come.
+    func withdraw(_ key: PushKey, at time: Int) async throws(StoreError) -> Bool {
         let success = PushAnswer(reply: nil, time: time)
-        let arguments: [RedisCommand.Word] = [.bytes(success.bytes), .number(limits.kept), .number(given)]
+        let arguments: [RedisCommand.Word] = [.text(owner), .bytes(success.bytes), .number(limits.kept)]
         let name = RedisKeys.push(key)
         let answer = try await client.done(ClaimScripts.withdraw, keys: [.text(name)], arguments)
         // What could not be told yet is not to be told behind it.
@@ -96,7 +96,7 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
 
 /// Asking for a push.
 extension PushClaims {
-    private func ask(_ claim: PushClaim) {
+    func ask(_ claim: PushClaim) {
         claim.state = .asking
         claim.isHeardOf = false
         let flags = [
@@ -114,13 +114,14 @@ extension PushClaims {
     }
 
     private func asked(_ claim: PushClaim, _ answer: ClaimAnswer?) {
+        if answer != nil { listen() }
         // Another may stand in its place.
         guard claims[claim.name] === claim else { return goOn(claim, canAsk: answer != nil) }
         switch answer {
         case .waits(let rest, let isOurs):
             claim.isOurs = isOurs
             claim.state = .waiting(.now() + rest)
-            listen()
+            if isOurs { claim.tell(.waitsItsTurn) }
             if claim.isHeardOf { ask(claim) }
         case .outcome(let outcome): settle(claim, outcome)
         case nil where claim.cause == .delivered: settle(claim, .unreachable)
@@ -138,28 +139,6 @@ extension PushClaims {
         }
         counts.note(outcome)
         claim.tell(outcome)
-    }
-
-    /// What was published before is looked up when the channel has begun.
-    private func listen() {
-        guard !isListening else { return }
-        isListening = true
-        subscription.subscribe(Array(RedisKeys.channel.utf8)) { [weak self] news in
-            guard let self else { return }
-            switch news {
-            case .began: for claim in claims.values { hear(of: claim) }
-            case .message(let name): claims[String(decoding: name, as: UTF8.self)].map { hear(of: $0) }
-            case .ended: break
-            }
-        }
-    }
-
-    private func hear(of claim: PushClaim) {
-        switch claim.state {
-        case .waiting: ask(claim)
-        case .asking: claim.isHeardOf = true
-        case .unasked, .running, .ending: break
-        }
     }
 }
 

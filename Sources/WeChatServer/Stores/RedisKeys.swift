@@ -3,7 +3,8 @@ import WeChat
 
 /// What things are called in Redis. Keys of pushes and users are hashes: nobody reads an openid out of them.
 enum RedisKeys {
-    /// A hash: `owner`, `ends` and `attempt` of a push that runs, `answer` of one that has ended.
+    /// A hash: `owner`, `ends`, `attempt` and perhaps `promise` of a push that runs; of one that has ended its `answer`, a
+    /// field for each who has that for deliveries, and the `sender` who brings it to the user when nobody has.
     static func push(_ key: PushKey) -> String {
         "wechatd:push:\(digits(key.user))\(digits(key.own))"
     }
@@ -19,6 +20,9 @@ enum RedisKeys {
 
     /// Where the key of a push is published that has ended, or whose turn it is.
     static let channel = "wechatd:pushes"
+
+    /// Where the key of a push is published for a delivery that will not be waited for much longer, away from its owner.
+    static let lateChannel = "wechatd:late"
 
     private static func digits(_ number: UInt64) -> String {
         let digits = String(number, radix: 16)

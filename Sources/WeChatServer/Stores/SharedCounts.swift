@@ -6,7 +6,7 @@ final class SharedCounts: Sendable {
     struct Snapshot: Sendable, Equatable {
         /// Pushes that were this instance's.
         var won = 0
-        /// Those that another instance has answered, or an earlier process of this one.
+        /// Those that another instance answers, or an earlier process of this one has answered.
         var answered = 0
         /// Deliveries that came while Redis could not be asked.
         var unreachable = 0
@@ -32,8 +32,9 @@ final class SharedCounts: Sendable {
     func note(_ outcome: ClaimOutcome) {
         switch outcome {
         case .runs: won.add(1, ordering: .relaxed)
-        case .answered: answered.add(1, ordering: .relaxed)
+        case .answered, .promised: answered.add(1, ordering: .relaxed)
         case .unreachable: unreachable.add(1, ordering: .relaxed)
+        case .waitsItsTurn, .expires: break
         }
     }
 

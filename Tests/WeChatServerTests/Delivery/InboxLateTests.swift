@@ -19,6 +19,16 @@ struct InboxLateTests {
         #expect(try box.arrive("a1") == "answered promise")
     }
 
+    @Test func deliveriesElsewhereAreCounted() throws {
+        var box = InboxBox()
+        #expect(try box.arrive("a1") == "runs" && box.wait("a1") && box.expire("a1", rides: true) == nil)
+        #expect(try box.expire("a1", rides: true, isElsewhere: true) == nil)
+        #expect(try box.arrive("a1", "'") == "waits")
+        #expect(try box.expire("a1", rides: true) == ["a1", "a1'"])
+        #expect(try box.expire("a1", rides: true, isElsewhere: true) == ["alone", "promise"])
+        #expect(box.numbers == [1, 0])
+    }
+
     @Test func anAnswerGoesToTheDeliveryThatIsThere() throws {
         var box = InboxBox()
         #expect(try box.arrive("a1") == "runs" && box.wait("a1") && box.expire("a1", rides: true) == nil)
@@ -34,7 +44,7 @@ struct InboxLateTests {
         #expect(try box.arrive("a1") == "runs" && box.wait("a1") && box.arrive("a1", "'") == "waits")
         #expect(try box.expire("a1", rides: false) == ["a1", "a1'"])
         // The other's time is over as well.
-        #expect(try box.expire("a1", rides: false)?.isEmpty == true)
+        #expect(try box.expire("a1", rides: false) == ["alone", "promise"])
         #expect(try box.finish("a1") == ["after promise"])
         #expect(try box.expire("a1", rides: false)?.isEmpty == true)
     }

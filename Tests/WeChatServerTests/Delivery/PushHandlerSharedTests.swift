@@ -205,4 +205,66 @@ struct PushHandlerSharedTests {
         #expect(servers[0].sent == [#"{"touser":"oUser","msgtype":"text","text":{"content":"a"}}"#])
         #expect(servers[1].sent.isEmpty && servers[0].handled == ["slow a"])
     }
+
+    @Test func answerThatADeliveryGotIsNotSentElsewhereToo() throws {
+        var servers: [LateServer] = []
+        try with(.late(.retry, .customerService)) { first, second, _ in
+            let one = try first.begin("slow a")
+            try first.gate.awaitArrival()
+            let other = try second.begin("slow a")
+            try second.server.eventuallyWaiting(1)
+            other.close()
+            first.gate.open()
+            #expect(try one.answer().text == "a")
+            try second.server.metric(#"wechatd_claims_total{outcome="answered"} 1"#)
+            servers = [first, second]
+        }
+        // They have stopped, and sent what there was to send.
+        let sent = servers.map(\.sent.count)
+        #expect(sent == [0, 0])
+    }
+
+    @Test func promiseIsForDeliveriesElsewhereToo() throws {
+        try with(.late(.mailbox), { $0.limits.handlerTime = 30 }) { first, second, _ in
+            let notice = try first.deliver("slow a")
+            #expect(notice.text != "a" && notice.status == 200)
+            #expect(try second.deliver("slow a").text == notice.text)
+            first.gate.open()
+            try first.late(.kept)
+            #expect(try second.deliver("slow a").text == notice.text)
+            #expect(try second.deliver("quick b", id: 2).text == "a")
+            #expect(second.handled.isEmpty)
+        }
+    }
+
+    @Test func deliveriesRideTwiceWhereverTheyAre() throws {
+        let change = { (configuration: inout Configuration) in
+            if configuration.instance == "second" { configuration.limits.handlerTime = 30 }
+        }
+        try with(.late(.retry, .mailbox), change) { first, second, _ in
+            let one = try first.begin("slow a")
+            try first.gate.awaitArrival()
+            one.close()
+            try first.server.eventuallyWaiting(0)
+            // The first is left to WeChat, and so is the second.
+            let two = try second.begin("slow a")
+            try second.server.eventuallyWaiting(1)
+            let notice = try second.deliver("slow a").text
+            #expect(notice == Account.Late().mailboxNotice)
+            #expect(try two.answer().text == notice)
+            first.gate.open()
+            try first.late(.kept)
+            #expect(try second.deliver("quick b", id: 2).text == "a")
+        }
+    }
+
+    @Test func pushThatWaitsForItsTurnIsKept() throws {
+        try with(.late(.customerService), { $0.limits.handlerTime = 30 }) { first, second, _ throws in
+            #expect(try first.deliver("slow a").body == "success")
+            #expect(try second.deliver("quick b", id: 2).body == "success")
+            #expect(second.handled.isEmpty)
+            first.gate.open()
+            #expect(try second.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"b"}}"#])
+        }
+    }
 }

@@ -131,8 +131,60 @@ struct PushClaimsTests {
             try one.end("a1", "done")
             #expect(try two.claim("a1").await() == "answered done at 7")
             #expect(try one.withdraw("a1") == false)
-            #expect(try two.withdraw("a1", given: 1) == true)
+            #expect(try two.withdraw("a1") == true)
+            #expect(try one.withdraw("a1") == false)
+            // As when the first answer was lost.
+            #expect(try two.withdraw("a1") == true)
             #expect(try one.claim("a1").await() == "answered nothing at 7")
+        }
+    }
+
+    @Test func answerThatWhoRanItHasGivenIsNotWithdrawn() throws {
+        try TestInstance.two { one, two, _ throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            let waiting = try two.claim("a1")
+            try one.end("a1", "done")
+            #expect(try waiting.await() == "answered done at 7")
+            #expect(try two.withdraw("a1") == false)
+            #expect(try two.claim("a1").await() == "answered done at 7")
+        }
+    }
+
+    @Test func promiseIsForDeliveriesElsewhere() throws {
+        try TestInstance.two { one, two, process throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            let waiting = try two.claim("a1")
+            try one.promise("a1", "soon")
+            #expect(try waiting.await() == "promised soon at 7")
+            #expect(try two.claim("a1").await() == "promised soon at 7")
+            // Not for who is to run it again, nor from who does not run it.
+            one.stop()
+            try two.promise("a1", "never")
+            try TestInstance.with(process, "one") { next throws in
+                #expect(try next.claim("a1", .replayed).await() == "runs 2")
+                #expect(try two.claim("a1").await() == "promised soon at 7")
+                try next.end("a1", "done")
+                #expect(try two.claim("a1").await() == "answered done at 7")
+            }
+        }
+    }
+
+    @Test func whoRunsItIsToldOfADeliveryThatGivesUp() throws {
+        try TestInstance.two { one, two, _ throws in
+            let first = try one.claim("a1")
+            #expect(try first.await() == "runs 1")
+            let other = try one.claim("b1")
+            #expect(try other.await() == "runs 1")
+            let second = try one.claim("a2")
+            try eventually("a place in line") { second.has("waits") }
+            let waiting = try two.claim("a1")
+            // What is told before anybody listens is lost: no more than that delivery hangs on it.
+            try eventually("word") {
+                try two.expire("a1")
+                try two.expire("a2")
+                return first.has("expires") && second.has("expires")
+            }
+            #expect(waiting.outcome == nil && !other.has("expires"))
         }
     }
 

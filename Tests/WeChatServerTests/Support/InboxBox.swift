@@ -50,14 +50,15 @@ struct InboxBox {
     /// WeChat waits for a delivery no longer, for all that is known.
     func makeStale(_ delivery: String) throws { try self.delivery(delivery).isFresh = false }
 
-    /// Those who are told a promise; nil when the delivery rides.
-    mutating func expire(_ name: String, rides: Bool) throws -> [String]? {
+    /// Those who are told a promise; nil when the delivery rides. One that `isElsewhere` is on another instance.
+    mutating func expire(_ name: String, rides: Bool, isElsewhere: Bool = false) throws -> [String]? {
         let promise = PushAnswer(reply: .text("promise"), time: now)
-        switch inbox.expire(try key(name), try delivery(name), rides: rides, promise, comesLater: true) {
+        let delivery = isElsewhere ? nil : try delivery(name)
+        switch inbox.expire(try key(name), delivery, rides: rides, promise, comesLater: true) {
         case .rides: return nil
         case .waits: return ["refused"]
-        case .alone: return [name]
-        case .promised(let waiters, _): return names(waiters)
+        case .alone(let answer): return ["alone", word(answer.reply)]
+        case .promised(_, let waiters, _): return names(waiters)
         }
     }
 

@@ -88,8 +88,11 @@ extension TestInstance {
     final class Claim: Sendable {
         fileprivate let outcomes = Locked<[String]>([])
 
-        /// What has come of it; nil when nothing has.
-        var outcome: String? { outcomes.withLock { $0.first } }
+        /// Whether it is to run, or who has it; nil when that is not known.
+        var outcome: String? { outcomes.withLock { $0.first { $0 != "waits" && $0 != "expires" } } }
+
+        /// Whether that has come of it.
+        func has(_ outcome: String) -> Bool { outcomes.withLock { $0.contains(outcome) } }
 
         func await() throws -> String { try eventualValue("the outcome of a claim") { outcome } }
     }
@@ -102,6 +105,9 @@ extension TestInstance {
                 let word =
                     switch outcome {
                     case .runs(let attempt, let hasLetters): hasLetters ? "runs \(attempt), letters" : "runs \(attempt)"
+                    case .waitsItsTurn: "waits"
+                    case .expires: "expires"
+                    case .promised(let answer): "promised \(answer.word)"
                     case .answered(let answer): "answered \(answer.word)"
                     case .unreachable: "unreachable"
                     }
@@ -122,9 +128,21 @@ extension TestInstance {
         try eventually("an end") { isTold.withLock { $0 } }
     }
 
-    func withdraw(_ name: String, given: Int = 0) throws -> Bool? {
+    func withdraw(_ name: String) throws -> Bool? {
         let key = PushKey(test: name)
-        return try inTask { try? await $0.claims.withdraw(key, at: 7, given: given) }
+        return try inTask { try? await $0.claims.withdraw(key, at: 7) }
+    }
+
+    /// Has deliveries elsewhere get a text before the end.
+    func promise(_ name: String, _ text: String) throws {
+        let key = PushKey(test: name)
+        try perform { $0.claims.promise(key, PushAnswer(reply: .text(text), time: 7)) }
+    }
+
+    /// A delivery here will not be waited for much longer.
+    func expire(_ name: String) throws {
+        let key = PushKey(test: name)
+        try perform { $0.claims.expire(key) }
     }
 
     /// What Redis has of a push.
