@@ -168,7 +168,10 @@ public final class Server: Sendable {
     private func stores(on loop: Int) -> SharedStores? {
         guard let redisServer else { return nil }
         let pushes = configuration.pushes
-        let limits = ClaimLimits(kept: pushes.answerTime * 1_000, isOrdered: pushes.isOrdered)
+        // What is older is gone from their journals as well.
+        let longest = max(configuration.journal.bodyTime, pushes.answerTime)
+        let limits = ClaimLimits(
+            kept: pushes.answerTime * 1_000, absence: longest * 1_000, isOrdered: pushes.isOrdered)
         return SharedStores(
             state.redis[loop], redisServer, instance: configuration.instanceName, limits, state.sharedCounts)
     }

@@ -1,9 +1,15 @@
-"""`wechatd journal purge` on each instance: what waited for the user in Redis goes as well, and nobody else's."""
+"""Users who are forgotten on one instance have left nothing on the other, nor in Redis, and others have lost nothing.
 
+`wechatd journal purge` on each instance, of some; others unfollow, which one instance is told.
+"""
+
+import glob
+import os
 import subprocess
 import time
 
 import table
+from durable import read
 from shared import Instances, Redis
 from wechat import Push, deliver
 from wechatd import BINARY, eventually
@@ -26,6 +32,7 @@ def run(report, directory, _):
             time.sleep(0.05)
         left = len(letters(redis))
         fetched = {push.user: push.seen for push in deliver(two, [Push("now and then?", user) for user in users])}
+        unfollow(report, instances)
     others = [user for user in users if user not in leavers]
     own = sum(fetched[user] == f"answer to await {3 * DEADLINE} {user}" for user in others)
     new = sum(fetched[user] == "answer to now and then?" for user in leavers)
@@ -35,6 +42,48 @@ def run(report, directory, _):
     report.want(f"{left} letters left ({len(others)})", left == len(others))
     report.want(f"{own} of {len(others)} others fetched theirs", own == len(others))
     report.want(f"{new} of {len(leavers)} purged had a new answer, and no letter", new == len(leavers))
+
+
+def unfollow(report, instances):
+    """Users who have written to both unfollow, of which the first instance is told; one is told while the other is away."""
+    one, two = instances.ports.values()
+    users = [f"oUnfollow{number}" for number in range(USERS)]
+    for port in (one, two):
+        deliver(port, [Push(f"now {user}", user) for user in users])
+    leavers = users[::2]
+    wrote = [sum(bool(traces(server.data, user)) for user in users) for server in instances.running.values()]
+    report.want(f"{wrote} users in the journals ({USERS} in each)", wrote == [USERS, USERS])
+    deliver(one, [leave(user) for user in leavers[1:]])
+    instances.running.pop("two").terminate()
+    deliver(one, [leave(leavers[0])])
+    instances.start("two")
+    start = time.monotonic()
+    servers = instances.running.values()
+
+    def left():
+        return [trace for server in servers for user in leavers for trace in traces(server.data, user)]
+
+    while left() and time.monotonic() < start + 15:
+        time.sleep(0.1)
+    there = [sum(bool(traces(server.data, user)) for user in users) for server in servers]
+    stayed = USERS - len(leavers)
+    report.want(f"{len(left())} traces of {len(leavers)} who unfollowed (0)", not left())
+    report.want(f"{there} others still there ({stayed} in each)", there == [stayed, stayed])
+    report.say(f"gone after {time.monotonic() - start:.1f} s")
+
+
+def leave(user):
+    push = Push("", user)
+    push.document = (
+        f"<xml><ToUserName>gh_2f7a1c9d84be</ToUserName><FromUserName>{user}</FromUserName>"
+        f"<CreateTime>{int(time.time())}</CreateTime><MsgType>event</MsgType><Event>unsubscribe</Event></xml>").encode()
+    return push
+
+
+def traces(data, user):
+    """The files in which a user stands."""
+    files = [file for file in glob.glob(os.path.join(data, "**"), recursive=True) if os.path.isfile(file)]
+    return [file for file in files if user.encode() in read(file)]
 
 
 def letters(redis):

@@ -28,10 +28,17 @@ extension PushHandler {
         }
     }
 
-    /// What waits for a user is deleted.
+    /// What waits for a user is deleted, and other instances are told.
     func forget(_ user: PushKey.User) {
         inbox.withLock { $0.forget(user) }
-        stores?.mailbox.forget(user)
+        stores?.forgetting.forget(user)
+    }
+
+    /// Another instance has forgotten a user. What is known of him here is deleted; `done` when that is kept.
+    func forgetHere(_ user: PushKey.User, _ done: @escaping @Sendable () -> Void) {
+        inbox.withLock { $0.forget(user) }
+        guard let journal else { return done() }
+        journal.forget(user, on: loop, done)
     }
 
     /// It is the turn of a push that has waited.

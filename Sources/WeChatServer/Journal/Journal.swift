@@ -122,6 +122,12 @@ final class Journal: Sendable {
         writer.add(JournalWriter.Operation(changes: changes, notice: JournalWriter.Notice(loop: loop, done: done)))
     }
 
+    /// Deletes what a user has sent so far, and calls `done` on the loop when that cannot be lost any more.
+    func forget(_ user: PushKey.User, on loop: EventLoop, _ done: @escaping @Sendable () -> Void) {
+        let end = writer.shared.withLock { $0.nextID }
+        write([.forget(user, before: end, sparing: nil)], on: loop, done)
+    }
+
     /// Lets other processes ask for replays from now on, once what was `unfinished` at the start has been read: replayed
     /// rows are unfinished, too. Both are called on the journal's thread and must not wait.
     ///

@@ -39,6 +39,8 @@ struct ClaimLimits: Sendable {
     var grace = 5_000
     /// For how long answers are kept.
     var kept = 86_400_000
+    /// For how long an instance may be away and still learn which users are to be forgotten.
+    var absence = 7 * 86_400_000
     /// Whether the pushes of a user run one after the other.
     var isOrdered = true
 }

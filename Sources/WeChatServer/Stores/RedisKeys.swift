@@ -18,13 +18,19 @@ enum RedisKeys {
     /// A hash: an account's access token and until when it is good.
     static func token(_ appID: String) -> String { "wechatd:token:\(appID)" }
 
+    /// A stream: users whom an instance has forgotten, and by which.
+    static let forgotten = "wechatd:forgotten"
+
+    /// The last of them whom this instance has forgotten as well.
+    static func forgotten(by instance: String) -> String { "\(forgotten):\(instance)" }
+
     /// Where the key of a push is published that has ended, or whose turn it is.
     static let channel = "wechatd:pushes"
 
     /// Where the key of a push is published for a delivery that will not be waited for much longer, away from its owner.
     static let lateChannel = "wechatd:late"
 
-    private static func digits(_ number: UInt64) -> String {
+    static func digits(_ number: UInt64) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

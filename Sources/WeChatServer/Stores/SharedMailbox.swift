@@ -6,8 +6,6 @@ final class SharedMailbox: @unchecked Sendable {  // used on its loop only
     private let client: RedisClient
     /// For how long an answer is kept, in milliseconds.
     private let kept: Int
-    /// Users whose letters are to be deleted, and could not be.
-    private var unforgotten: Set<PushKey.User> = []
 
     /// How many letters of a user are kept.
     private static let room = 16
@@ -34,23 +32,6 @@ final class SharedMailbox: @unchecked Sendable {  // used on its loop only
         client.run(Self.take, keys: keys, [.text(text), .number(now - kept / 1_000)]) { result in
             guard case .success(.bytes(let bytes)) = result else { return taken(nil) }
             taken(Reply(bytes: bytes))
-        }
-    }
-
-    /// The user follows no more: what waits for him is deleted; when Redis is away, once it is back.
-    func forget(_ user: PushKey.User) {
-        unforgotten.insert(user)
-        forgetNow(user)
-    }
-
-    /// Redis is there again.
-    func connected() {
-        for user in unforgotten { forgetNow(user) }
-    }
-
-    private func forgetNow(_ user: PushKey.User) {
-        client.send(["DEL", .text(RedisKeys.letters(user))]) { [weak self] result in
-            if case .success(.integer) = result { self?.unforgotten.remove(user) }
         }
     }
 

@@ -4,6 +4,7 @@ import Networking
 final class SharedStores: @unchecked Sendable {  // used on its loop only
     let claims: PushClaims
     let mailbox: SharedMailbox
+    let forgetting: SharedForgetting
     private let client: RedisClient
     private let subscription: RedisSubscription
 
@@ -15,10 +16,11 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         subscription = RedisSubscription(client.loop, server)
         mailbox = SharedMailbox(client, kept: limits.kept)
         claims = PushClaims(client, subscription, instance: instance, limits, counts)
+        forgetting = SharedForgetting(client, instance: instance, absence: limits.absence, interval: limits.beat)
         client.changed = { [unowned self] health in
             guard health == .up else { return claims.disconnected() }
             claims.connected()
-            mailbox.connected()
+            forgetting.connected()
         }
     }
 
@@ -34,6 +36,7 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
     func close() {
         client.changed = nil
         claims.close()
+        forgetting.close()
         subscription.close()
         client.close()
     }

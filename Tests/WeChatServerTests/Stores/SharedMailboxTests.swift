@@ -65,19 +65,4 @@ struct SharedMailboxTests {
             #expect(try take("a1", "?", one) == .text("1"))
         }
     }
-
-    @Test func userWhoFollowsNoMoreIsForgotten() throws {
-        try TestInstance.two { one, two, process throws in
-            #expect(try put("first", one) == true)
-            process.kill()
-            try eventually("the outage") { two.client.snapshot.health == .down }
-            try two.perform { $0.mailbox.forget(UInt64(UInt8(ascii: "a"))) }
-            #expect(try put("second", two) == nil)
-            try process.start()
-            try eventually("connections") { [one, two].allSatisfy { $0.client.snapshot.health == .up } }
-            #expect(try put("third", one) == true)
-            try two.perform { $0.mailbox.forget(UInt64(UInt8(ascii: "a"))) }
-            #expect(try take("a1", "?", two) == nil)
-        }
-    }
 }
