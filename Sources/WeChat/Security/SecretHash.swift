@@ -1,4 +1,5 @@
 import Bytes
+import Synchronization
 
 /// Hashes that only this server can make: nobody outside can find two texts that are taken for one.
 ///
@@ -89,9 +90,15 @@ package struct HashSeed: Equatable, Sendable {
     }
 
     /// The seed of this process, drawn when it is first asked for.
-    package static let inUse = chosen ?? HashSeed()
+    package static let inUse = chosen.load()?.seed ?? HashSeed()
 
-    nonisolated(unsafe) private static var chosen: HashSeed?  // set before there is a second thread, read once
+    private static let chosen = AtomicLazyReference<Choice>()
+
+    private final class Choice: Sendable {
+        let seed: HashSeed
+
+        init(_ seed: HashSeed) { self.seed = seed }
+    }
 
     /// The seed of the process from now on: this one, or the one that it has already.
     package var used: HashSeed {
@@ -101,7 +108,7 @@ package struct HashSeed: Equatable, Sendable {
 
     /// Makes this the seed of the process: at its start, before anything is hashed. False when it was too late.
     package func use() -> Bool {
-        Self.chosen = self
+        _ = Self.chosen.storeIfNil(Choice(self))
         return Self.inUse == self
     }
 }
