@@ -43,11 +43,13 @@ public final class Server: Sendable {
         redisServer = try configuration.redisServer()
         // In the process that has a second server, too, all keys are made alike.
         let seed = redisServer.map { _ in HashSeed(appIDs: configuration.accounts.map(\.account.appID)).used }
-        let redis = redisServer.map { server in workers.map { RedisClient($0.loop, server) } } ?? []
+        let redis = redisServer.map { server in
+            workers.map { RedisClient($0.loop, server, configuration.limits.redis) }
+        }
         state = ServerState(
             loops: count, connections: ConnectionCount(limit: configuration.limits.http.connections), sink: sink,
             pushes: configuration.pushes, restarts: sockets.restarts ?? 0,
-            journal: try Journal(configuration, loops: count, seed: seed, logger), redis: redis)
+            journal: try Journal(configuration, loops: count, seed: seed, logger), redis: redis ?? [])
         blocking = BlockingPool(size: configuration.blockingThreads)
         shared = configuration.accounts.map { [logger, blocking, state] in
             Shared($0.account, logger, blocking, workers.map(\.session), state)

@@ -133,6 +133,7 @@ public struct Configuration: Sendable {
     public struct Limits: Sendable {
         package var http = HTTPLimits()
         package var xml = DocumentLimits()
+        package var redis = RedisClient.Limits()
         /// How long a handler may think before WeChat is answered without it, in milliseconds.
         public var handlerTime = 4_500
         /// How long the handlers of a push may run in all before they are cancelled, in milliseconds.
