@@ -59,7 +59,8 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         switch cause {
         case .promised: await send(reply)
         case .rest:
-            await loop.pause(owner.limits.rhythm.reply)
+            // The user may ask for it as soon as he has read the reply.
+            if !waitsForMessage { await loop.pause(owner.limits.rhythm.reply) }
             await send(reply)
         case .undelivered(let rest):
             await loop.pause(MonotonicTime.now().milliseconds(until: made + owner.limits.rhythm.retry))

@@ -123,4 +123,15 @@ struct PushHandlerSharedLateTests {
             #expect(try second.deliver("quick b", id: 2).text == "a")
         }
     }
+
+    @Test func restThatIsAskedForIsThereAtOnce() throws {
+        let change = { (configuration: inout Configuration) in configuration.limits.rhythm.reply = 600_000 }
+        try LateServer.two(.late(.mailbox), change) { first, second, _ throws in
+            let text = String(repeating: "字", count: 900)
+            let begin = try #require(try first.deliver("quick " + text).text)
+            try first.late(.kept)
+            let rest = try #require(try second.deliver(Account.Late().continuationWord, id: 2).text)
+            #expect(begin.prefix { $0 == "字" } + rest == text)
+        }
+    }
 }
