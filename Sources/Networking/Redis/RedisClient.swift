@@ -2,7 +2,7 @@
 ///
 /// Nobody waits long. A command has its answer, or an error, by its deadline. Answers come in the order of the commands,
 /// so one that is late holds up all: the connection is ended, which drops what may still come on it, and all that were
-/// on their way fail together. From then on commands fail at once, until the server has answered a greeting
+/// on their way fail together. The same is done about a server that refuses whatever is to be written. From then on commands fail at once, until the server has answered a greeting
 /// (`RedisLinkState`). A command that may take long needs a client of its own.
 ///
 /// The connection is made with the first command. Make one client for each loop, and close it before letting it go.
@@ -163,6 +163,8 @@ extension RedisClient: RedisLinkOwner {
 
     func linkReceived(_ value: RedisValue) {
         guard let entry = queue.next() else { return link?.end(.broken("an answer that nobody asked for")) ?? () }
+        // The greeting finds out when it takes commands again.
+        if let words = value.refusalOfAll { link?.end(RedisFault(refusal: words)) }
         finish(entry.answered, .success(value))
     }
 

@@ -42,12 +42,17 @@ extension RedisError.Reason {
 package enum RedisFault: Sendable, Equatable, CustomStringConvertible {
     /// The host has no address, or takes no connection.
     case unreachable(String)
-    /// The server does not want us: the password is wrong, the database does not exist, it is still loading.
+    /// The server does not want us: the password is wrong, the database does not exist, it is still loading, it is full.
     case refused(String)
     /// The server is there, and does not answer in time.
     case stalled
     /// The connection broke, or what came on it is no answer.
     case broken(String)
+
+    /// What a server has refused in these words, without where in a script that was.
+    init(refusal words: String) {
+        self = .refused(String(words[..<(words.firstRange(of: " script: ")?.lowerBound ?? words.endIndex)]))
+    }
 
     package var description: String {
         switch self {

@@ -124,7 +124,7 @@ extension RedisLink: RedisSocketOwner {
 
     func socketReceived(_ value: RedisValue) {
         guard greetings > 0 else { return owner.linkReceived(value) }
-        if case .error(let words) = value { return end(.refused(words)) }
+        if case .error(let words) = value { return end(RedisFault(refusal: words)) }
         greetings -= 1
         guard greetings == 0 else { return }
         timer?.cancel()

@@ -7,6 +7,8 @@ package struct RedisServer: Sendable, Equatable {
     package var password: String?
     /// The number of its database.
     package var database = 0
+    /// What a server that is to be used must do, as a new connection asks it first. By default that is a sign of life.
+    package var probe: RedisCommand = ["PING"]
 
     package init(_ address: RedisAddress, user: String? = nil, password: String? = nil, database: Int = 0) {
         self.address = address
@@ -15,15 +17,15 @@ package struct RedisServer: Sendable, Equatable {
         self.database = database
     }
 
-    /// What a new connection says first. The server must agree to all of it; PING shows that it answers at all, and is
-    /// not still loading.
+    /// What a new connection says first. The server must agree to all of it; the probe shows that it answers at all, and
+    /// is not still loading.
     var greeting: [RedisCommand] {
         var greeting: [RedisCommand] = []
         if let password {
             greeting.append(RedisCommand([.text("AUTH")] + (user.map { [.text($0)] } ?? []) + [.text(password)]))
         }
         if database != 0 { greeting.append(["SELECT", .number(database)]) }
-        greeting.append(["PING"])
+        greeting.append(probe)
         return greeting
     }
 }

@@ -15,6 +15,19 @@ package enum RedisValue: Sendable, Equatable {
     package var text: String? {
         if case .bytes(let bytes) = self { String(decoding: bytes, as: UTF8.self) } else { nil }
     }
+
+    /// The words of an error that is not the command's: the server would refuse the next that writes as well. It is full, a
+    /// replica, its disk fails, too few replicas are there, it is loading, or a script keeps it busy.
+    var refusalOfAll: String? {
+        guard case .error(let words) = self else { return nil }
+        // Before Redis 7 an error in a script has the code in its middle.
+        let isOfAll = Self.codesOfAll.contains { words.hasPrefix($0 + " ") || words.contains(" -\($0) ") }
+        return isOfAll ? words : nil
+    }
+
+    private static let codesOfAll = [
+        "OOM", "READONLY", "MISCONF", "NOREPLICAS", "MASTERDOWN", "CLUSTERDOWN", "LOADING", "BUSY",
+    ]
 }
 
 extension RedisValue {

@@ -14,9 +14,10 @@ extension Configuration {
     /// Where Redis is, and as whom to speak to it; nil when it is not used. Throws when what was set is no address.
     func redisServer() throws(StartError) -> RedisServer? {
         guard let redis else { return nil }
-        guard let server = RedisServer(url: redis.revealed) else {
+        guard var server = RedisServer(url: redis.revealed) else {
             throw StartError("redis: this is no address of Redis: redis://host:port or unix:/path")
         }
+        server.probe = RedisKeys.probe
         return server
     }
 }

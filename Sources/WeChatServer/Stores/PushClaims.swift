@@ -196,7 +196,8 @@ extension PushClaims {
 
     private func renew() {
         let names = claims.values.filter(\.isOurs).map { RedisCommand.Word.text($0.name) }
-        guard !names.isEmpty else { return client.send(["PING"]) { _ in } }
+        // A sign of life that is a write: a Redis that takes none is as good as away, and everybody is to know it.
+        guard !names.isEmpty else { return client.send(RedisKeys.probe) { _ in } }
         let arguments: [RedisCommand.Word] = [.text(owner), .number(limits.lease), .number(limits.kept)]
         for start in stride(from: 0, to: names.count, by: Self.batch) {
             let batch = Array(names[start..<min(start + Self.batch, names.count)])

@@ -30,6 +30,12 @@ enum RedisKeys {
     /// Where the key of a push is published for a delivery that will not be waited for much longer, away from its owner.
     static let lateChannel = "wechatd:late"
 
+    /// What is asked of a Redis that is to be used: a script that writes. One that is full, a replica or closed to scripts is
+    /// as good as none.
+    static let probe: RedisCommand = [
+        "EVAL", "return redis.call('SET', KEYS[1], 1, 'PX', 60000)", "1", "wechatd:probe",
+    ]
+
     static func digits(_ number: UInt64) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

@@ -7,6 +7,9 @@ import Testing
 
     @Test func greetingSaysWhatIsConfigured() {
         #expect(RedisServer(Self.address).greeting == [["PING"]])
+        var probed = RedisServer(Self.address)
+        probed.probe = ["SET", "a", "1"]
+        #expect(probed.greeting == [["SET", "a", "1"]])
         #expect(RedisServer(Self.address, password: "p").greeting == [["AUTH", "p"], ["PING"]])
         #expect(
             RedisServer(Self.address, user: "u", password: "p", database: 2).greeting

@@ -22,7 +22,9 @@ struct ConfigurationInstanceTests {
         #expect(try configuration.redisServer() == nil)
         var shared = configuration
         shared.redis = Secret("redis://:p@a:1")
-        #expect(try shared.redisServer() == RedisServer(.host("a", port: 1), password: "p"))
+        var server = RedisServer(.host("a", port: 1), password: "p")
+        server.probe = RedisKeys.probe
+        #expect(try shared.redisServer() == server)
         shared.redis = Secret("http://:sEcReT@a")
         let error = #expect(throws: StartError.self) { try shared.redisServer() }
         #expect(error?.description.contains("sEcReT") == false)

@@ -62,6 +62,20 @@ struct PushClaimsOutageTests {
         }
     }
 
+    @Test func fullRedisIsAwayAndForgetsNothing() throws {
+        try with({ ($0.lease, $0.grace) = (1, 600_000) }) { one, two, process throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            try process.limit(toNothing: true)
+            try eventually("the outage") { [one, two].allSatisfy { $0.client.snapshot.health == .down } }
+            try one.end("a1", "done")
+            #expect(try two.claim("b1").await() == "unreachable")
+            let waiting = try two.claim("a1", .committed)
+            try eventually("a backlog") { one.counts.snapshot.waiting == 1 && two.counts.snapshot.waiting == 1 }
+            try process.limit(toNothing: false)
+            #expect(try waiting.await() == "answered done at 7")
+        }
+    }
+
     @Test func endIsToldWhenRedisIsBack() throws {
         try with({ ($0.lease, $0.grace) = (1, 600_000) }) { one, two, process throws in
             #expect(try one.claim("a1").await() == "runs 1")

@@ -171,7 +171,19 @@ extension PushAnswer {
 }
 
 extension RedisProcess {
-    var server: RedisServer { RedisServer(.unix(path)) }
+    /// As a configuration has it.
+    var server: RedisServer {
+        var server = RedisServer(.unix(path))
+        server.probe = RedisKeys.probe
+        return server
+    }
+
+    /// Takes no more in, or as much as comes.
+    func limit(toNothing isFull: Bool) throws {
+        let client = try TestClient("unix:" + path)
+        client.send("CONFIG SET maxmemory \(isFull ? 1 : 0)\r\nQUIT\r\n")
+        _ = try client.rest()
+    }
 }
 
 final class LoopTask: LoopOperation {
