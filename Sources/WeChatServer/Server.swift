@@ -22,6 +22,7 @@ public final class Server: Sendable {
     private let sockets: ServerSockets
     /// Where instances share what they know; nil where this one is alone.
     private let redisServer: RedisServer?
+    private let watch: RedisWatch
     /// The server's log: what it writes about pushes and what handlers write.
     public let logger: Logger
 
@@ -41,6 +42,7 @@ public final class Server: Sendable {
         let workers = (0..<count).map { _ in Worker() }
         self.workers = workers
         redisServer = try configuration.redisServer()
+        watch = RedisWatch(logger)
         // In the process that has a second server, too, all keys are made alike.
         let seed = redisServer.map { _ in HashSeed(appIDs: configuration.accounts.map(\.account.appID)).used }
         let redis = redisServer.map { server in
@@ -175,7 +177,7 @@ public final class Server: Sendable {
         let limits = ClaimLimits(
             kept: pushes.answerTime * 1_000, absence: longest * 1_000, isOrdered: pushes.isOrdered)
         return SharedStores(
-            state.redis[loop], redisServer, instance: configuration.instanceName, limits, state.sharedCounts)
+            state.redis[loop], redisServer, instance: configuration.instanceName, limits, state.sharedCounts, watch)
     }
 
     /// The accounts' paths for one loop. One that is configured twice belongs to the first.

@@ -8,9 +8,10 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
     private let client: RedisClient
     private let subscription: RedisSubscription
 
-    /// `instance` is a name that no other instance has.
+    /// `instance` is a name that no other instance has. `watch` is all loops'.
     init(
-        _ client: RedisClient, _ server: RedisServer, instance: String, _ limits: ClaimLimits, _ counts: SharedCounts
+        _ client: RedisClient, _ server: RedisServer, instance: String, _ limits: ClaimLimits, _ counts: SharedCounts,
+        _ watch: RedisWatch? = nil
     ) {
         self.client = client
         subscription = RedisSubscription(client.loop, server)
@@ -18,6 +19,7 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         claims = PushClaims(client, subscription, instance: instance, limits, counts)
         forgetting = SharedForgetting(client, instance: instance, absence: limits.absence, interval: limits.beat)
         client.changed = { [unowned self] health in
+            watch?.note(self.client)
             guard health == .up else { return claims.disconnected() }
             claims.connected()
             forgetting.connected()
