@@ -5,7 +5,7 @@ import WeChatServer
 /// Asks a running server how it is: what a container's health check calls.
 struct Health: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ask the server's admin listener: exit code 0 when it is healthy, 69 when not.")
+        abstract: "Ask the server's admin listener: exit code 0 with what is not well, 69 when it does not answer.")
 
     @OptionGroup var options: ConfigurationOptions
 
@@ -21,7 +21,7 @@ struct Health: ParsableCommand {
             let client = HTTPClient(timeout: 2_000, unixSocket: socket)
             let answer = try client.send("http://\(socket == nil ? admin : "localhost")/healthz")
             guard answer.status == 200 else { throw HTTPClient.Failure(description: "status \(answer.status)") }
-            print("healthy")
+            printLine(String(decoding: answer.body.prefix { $0 != 0x0A }, as: UTF8.self).printable)
         } catch {
             printError("\(admin): \(error)")
             throw ExitCode.unavailable

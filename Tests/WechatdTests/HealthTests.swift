@@ -8,7 +8,19 @@ import Testing
             let health = try Command(
                 "health", "--config", server.configuration, environment: ["WECHATD_ADMIN": server.admin])
             #expect(try health.status() == 0, "\(health.error)")
-            #expect(health.output == "healthy\n")
+            #expect(health.output == "ok\n")
+        }
+    }
+
+    /// It is not restarted for what it cannot help.
+    @Test func whatIsNotWellIsSaid() throws {
+        try ServeProcess.with(environment: ["WECHATD_REDIS": "unix:/nonexistent/socket"]) { server in
+            try eventually("a complaint") {
+                let health = try Command(
+                    "health", "--config", server.configuration, environment: ["WECHATD_ADMIN": server.admin])
+                return try health.status() == 0
+                    && health.output == "ok, but redis: unreachable, No such file or directory\n"
+            }
         }
     }
 
