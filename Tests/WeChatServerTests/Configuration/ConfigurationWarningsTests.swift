@@ -21,4 +21,14 @@ import WeChat
         #expect(warnings("123456789012345") == ["account shop: a token of 15 characters can be guessed; use 32"])
         #expect(warnings("1234567890123456").isEmpty)
     }
+
+    @Test func redisWithoutAJournalIsWarnedOf() {
+        var configuration = Configuration(accounts: [])
+        configuration.redis = Secret("redis://a")
+        #expect(configuration.warnings.map { $0.hasPrefix("redis without a journal: ") } == [true])
+        configuration.journal.directory = "data"
+        #expect(configuration.warnings.isEmpty)
+        configuration.journal.policy = .off
+        #expect(configuration.warnings.count == 1)
+    }
 }
