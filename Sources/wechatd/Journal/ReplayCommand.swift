@@ -26,7 +26,9 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "For how many seconds to wait for what becomes of them.")
     var wait = 5
 
-    func validate() throws {
+    mutating func validate() throws {
+        var seen: Set<Int> = []
+        ids = ids.filter { seen.insert($0).inserted }
         guard ids.isEmpty != (filter.isEmpty && !dead) else {
             throw ValidationError("expected numbers of pushes, or which ones in words: --dead, --since, --kind …")
         }
@@ -36,6 +38,7 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         try journal.withJournal { journal in
             let rows = try rows(journal)
+            if ids.isEmpty, rows.isEmpty { printError("\(journal.directory) has none that can be replayed") }
             try journal.replay(rows.map(\.id))
             let isWhole = rows.count == ids.count || ids.isEmpty
             guard journal.isServed else {

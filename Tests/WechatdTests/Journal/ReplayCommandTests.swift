@@ -26,7 +26,7 @@ import WeChat
                 for number in 1...3 { try server.keep("\(number)") }
                 for id in 1...3 { try server.write(.answer(id, answer, isKept: true)) }
             }
-            let replay = try fixture.run("replay", "3", "1")
+            let replay = try fixture.run("replay", "3", "1", "3")
             #expect(replay.status == 0, "\(replay.error)")
             #expect(replay.output == "3: kept for the start of the server\n1: kept for the start of the server\n")
             try fixture.serve { server in
@@ -55,6 +55,8 @@ import WeChat
                         "3: attempt 2: answered, its late answer is sent",
                     ])
                 #expect(try fixture.run("dead", "--json").output.isEmpty)
+                let none = try fixture.run("replay", "--dead")
+                #expect(none.status == 0 && none.error.hasSuffix(" has none that can be replayed\n"))
             }
         }
     }
