@@ -45,9 +45,7 @@ final class ServerState: Sendable {
 
     /// What is not well about the server; nil for nothing.
     var complaint: String? {
-        if let journalTrouble { return journalTrouble }
-        guard let redisReport, !redisReport.isUp else { return nil }
-        return "redis: \(redisReport.words)"
+        journalTrouble ?? redisReport?.complaint
     }
 
     private var journalTrouble: String? {

@@ -36,6 +36,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
             PushLog(loop, state.sink, configuration.log), state.metrics[place], state.lateAnswers, logger)
         pushes = PushHandler(loop, place: place, routes, recorder, state, configuration.limits, stores)
         if place == 0 {
+            stores?.watchName()
             stores?.forgetting.listen { [unowned self] user, done in pushes?.forgetHere(user, done) }
         }
         patience = LoopTimer(loop) { [unowned self] in finish() }

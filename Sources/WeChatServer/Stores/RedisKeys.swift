@@ -24,6 +24,9 @@ enum RedisKeys {
     /// The last of them whom this instance has forgotten as well.
     static func forgotten(by instance: String) -> String { "\(forgotten):\(instance)" }
 
+    /// The process that has an instance's name.
+    static func instance(_ name: String) -> String { "wechatd:instance:\(name)" }
+
     /// Where the key of a push is published that has ended, or whose turn it is.
     static let channel = "wechatd:pushes"
 

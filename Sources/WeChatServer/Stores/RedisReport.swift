@@ -4,8 +4,8 @@ import Networking
 struct RedisReport {
     /// Whether every loop has a connection.
     let isUp: Bool
-    /// `up`, or why one of them has none. No password is in it.
-    let words: String
+    /// Why one of them has none, or what else is not well; nil for nothing. No password is in it.
+    let complaint: String?
     /// Commands by outcome.
     let commands: KeyValuePairs<String, Int>
     /// Pushes that were asked for by outcome.
@@ -17,7 +17,11 @@ struct RedisReport {
     init(_ snapshots: [RedisSnapshot], _ counts: SharedCounts.Snapshot) {
         let worst = snapshots.first { $0.health != .up }
         isUp = worst == nil
-        words = worst.map { $0.fault.map { "\($0)" } ?? "not connected yet" } ?? "up"
+        if let worst {
+            complaint = "redis: \(worst.fault?.description ?? "not connected yet")"
+        } else {
+            complaint = counts.isNameTaken ? "another server with this Redis has the same instance name" : nil
+        }
         let sum = snapshots.reduce(into: RedisCounts()) { $0 += $1.counts }
         commands = [
             "answered": sum.answered - sum.refused, "refused": sum.refused, "down": sum.down,

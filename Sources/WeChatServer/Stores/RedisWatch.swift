@@ -29,6 +29,15 @@ final class RedisWatch: Sendable {
         logger.error("redis cannot be used, and pushes are taken but wait for it: \(reason)")
     }
 
+    /// Whether another server has this one's name has changed.
+    func noteName(isTaken: Bool) {
+        if isTaken {
+            logger.error("another server with this Redis has the same name: give each an instance of its own")
+        } else {
+            logger.notice("no other server has the same name any more")
+        }
+    }
+
     private func noteEnd(on loop: EventLoop) {
         let isOver = outage.withLock { outage in
             guard outage.loops.remove(ObjectIdentifier(loop)) != nil, outage.loops.isEmpty else { return false }

@@ -14,6 +14,8 @@ final class SharedCounts: Sendable {
         var twice = 0
         /// Pushes that Redis is to be asked for or told of, when it is back.
         var waiting = 0
+        /// Whether another server has this one's name.
+        var isNameTaken = false
     }
 
     private let won = Atomic(0)
@@ -21,12 +23,13 @@ final class SharedCounts: Sendable {
     private let unreachable = Atomic(0)
     private let twice = Atomic(0)
     private let waiting = Atomic(0)
+    private let isNameTaken = Atomic(false)
 
     var snapshot: Snapshot {
         Snapshot(
             won: won.load(ordering: .relaxed), answered: answered.load(ordering: .relaxed),
             unreachable: unreachable.load(ordering: .relaxed), twice: twice.load(ordering: .relaxed),
-            waiting: waiting.load(ordering: .relaxed))
+            waiting: waiting.load(ordering: .relaxed), isNameTaken: isNameTaken.load(ordering: .relaxed))
     }
 
     func note(_ outcome: ClaimOutcome) {
@@ -39,6 +42,8 @@ final class SharedCounts: Sendable {
     }
 
     func noteTwice() { twice.add(1, ordering: .relaxed) }
+
+    func noteName(isTaken: Bool) { isNameTaken.store(isTaken, ordering: .relaxed) }
 
     /// So many more wait on a loop, or fewer.
     func noteWaiting(_ change: Int) { waiting.add(change, ordering: .relaxed) }

@@ -5,6 +5,9 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
     let claims: PushClaims
     let mailbox: SharedMailbox
     let forgetting: SharedForgetting
+    private let name: InstanceName
+    private let counts: SharedCounts
+    private let watch: RedisWatch?
     private let client: RedisClient
     private let subscription: RedisSubscription
 
@@ -14,15 +17,26 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         _ watch: RedisWatch? = nil
     ) {
         self.client = client
+        self.counts = counts
+        self.watch = watch
         subscription = RedisSubscription(client.loop, server)
         mailbox = SharedMailbox(client, kept: limits.kept)
         claims = PushClaims(client, subscription, instance: instance, limits, counts)
         forgetting = SharedForgetting(client, instance: instance, absence: limits.absence, interval: limits.beat)
+        name = InstanceName(client, instance, interval: limits.beat)
         client.changed = { [unowned self] health in
             watch?.note(self.client)
             guard health == .up else { return claims.disconnected() }
             claims.connected()
             forgetting.connected()
+        }
+    }
+
+    /// Says of the instance's name when another server has it as well. On one loop of an instance.
+    func watchName() {
+        name.watch { [counts, watch] isTaken in
+            counts.noteName(isTaken: isTaken)
+            watch?.noteName(isTaken: isTaken)
         }
     }
 
@@ -39,6 +53,7 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         client.changed = nil
         claims.close()
         forgetting.close()
+        name.close()
         subscription.close()
         client.close()
     }

@@ -9,11 +9,13 @@ struct RedisReportTests {
         up.health = .up
         var down = RedisSnapshot()
         (down.health, down.fault) = (.down, .unreachable("Connection refused"))
-        let counts = SharedCounts.Snapshot()
-        #expect(RedisReport([up, up], counts).isUp && RedisReport([up, up], counts).words == "up")
+        var counts = SharedCounts.Snapshot()
+        #expect(RedisReport([up, up], counts).isUp && RedisReport([up, up], counts).complaint == nil)
         #expect(!RedisReport([up, down], counts).isUp)
-        #expect(RedisReport([up, down], counts).words == "unreachable, Connection refused")
-        #expect(RedisReport([RedisSnapshot()], counts).words == "not connected yet")
+        #expect(RedisReport([up, down], counts).complaint == "redis: unreachable, Connection refused")
+        #expect(RedisReport([RedisSnapshot()], counts).complaint == "redis: not connected yet")
+        counts.isNameTaken = true
+        #expect(RedisReport([up, up], counts).complaint?.hasSuffix("the same instance name") == true)
     }
 
     @Test func refusedCommandsAreCountedOnce() {
