@@ -44,7 +44,7 @@ public final class Server: Sendable {
         redisServer = try configuration.redisServer()
         watch = RedisWatch(logger)
         // In the process that has a second server, too, all keys are made alike.
-        let seed = redisServer.map { _ in HashSeed(appIDs: configuration.accounts.map(\.account.appID)).used }
+        let seed = redisServer.map { _ in HashSeed.shared.used }
         let redis = redisServer.map { server in
             workers.map { RedisClient($0.loop, server, configuration.limits.redis) }
         }
@@ -182,10 +182,9 @@ public final class Server: Sendable {
 
     /// The accounts' paths for one loop. One that is configured twice belongs to the first.
     private func routes(on loop: Int) -> [Route] {
-        zip(configuration.accounts, shared).enumerated().flatMap { number, account in
-            let (site, shared) = account
+        zip(configuration.accounts, shared).flatMap { site, shared in
             let endpoint = Endpoint(site.account, handlers, shared.context, limits: configuration.limits.xml)
-            return site.paths.map { Route($0, endpoint, shared.pairs, shared.client?.loops[loop], account: number) }
+            return site.paths.map { Route($0, endpoint, shared.pairs, shared.client?.loops[loop]) }
         }
     }
 

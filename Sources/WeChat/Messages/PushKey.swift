@@ -5,6 +5,8 @@ import XML
 package struct PushKey: Equatable, Sendable, BitwiseCopyable {
     /// Whose pushes run one after the other.
     package typealias User = UInt64
+    /// Stands for an account, among all that there are.
+    package typealias Account = UInt64
 
     /// Stands for the account and the user.
     package let user: User
@@ -17,21 +19,26 @@ package struct PushKey: Equatable, Sendable, BitwiseCopyable {
         self.own = own
     }
 
-    /// The user of that openid, who writes to the account of that number.
-    package static func user(_ openID: String, account: Int) -> User {
-        var openID = openID
-        return openID.withUTF8 { SecretHash.first(UnsafeRawBufferPointer($0), behind: UInt64(account)) }
+    /// The account of that name, wherever it stands in the configuration.
+    package static func account(_ name: String) -> Account {
+        var name = name
+        return name.withUTF8 { SecretHash.first(UnsafeRawBufferPointer($0)) & 0xFFFF_FFFF_FFFF }
     }
 
-    /// The key of a push to the account of that number.
+    /// The user of that openid, who writes to an account.
+    package static func user(_ openID: String, account: Account) -> User {
+        var openID = openID
+        return openID.withUTF8 { SecretHash.first(UnsafeRawBufferPointer($0), behind: account) }
+    }
+
+    /// The key of a push to an account.
     ///
     /// A message is known by its MsgId, together with its user: two users may have one. (And a text by what it says, for
     /// those who try their handlers with one MsgId.) An event has no id that could be
     /// relied upon, and two may come in one second, so it is known by all that it says; a repetition says the same, in
     /// whatever order. What WeChat counts up from one repetition to the next is left out. An event about an order that WeChat
     /// repeats for hours is known by the order. (Protocol: 消息排重, 重试.)
-    package init(_ push: borrowing Push, account: Int) {
-        let account = UInt64(account)
+    package init(_ push: borrowing Push, account: Account) {
         var user: UInt64 = 0
         push.withFromUserName { user = SecretHash.first($0, behind: account) }
         self.user = user

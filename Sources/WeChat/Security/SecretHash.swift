@@ -67,26 +67,23 @@ package struct HashSeed: Equatable, Sendable {
     /// The words that an earlier process has drawn. Nil when they are no seed.
     package init?(first: UInt64, second: UInt64) {
         guard 1..<SecretHash.field ~= first, 1..<SecretHash.field ~= second else { return nil }
+        self.init(first, second)
+    }
+
+    /// The seed of all instances that share what they know of pushes: their hashes have to be the same, also while accounts
+    /// are added and keys change. The digits of π.
+    ///
+    /// It is no secret: who knew the MsgIds of his own messages beforehand could make two be taken for one, and lose one of
+    /// them; of no other's.
+    package static let shared = HashSeed(0x0243_F6A8_885A_308D, 0x0313_198A_2E03_7073)
+
+    private init(_ first: UInt64, _ second: UInt64) {
         self.first = first
         self.second = second
     }
 
-    /// The seed that all instances of these accounts have, in the order of the configuration: where several share what they
-    /// know of pushes, their hashes have to be the same.
-    ///
-    /// It is no secret from who knows the AppIDs: of a user's own texts he can make two be taken for one, and loses one of
-    /// them; no other's. Tokens and keys are not in it because they change while instances run.
-    package init(appIDs: [String]) {
-        // Sixteen of sixty-four digits are a word of 64 bits; its remainder is as good as drawn.
-        let digits = HMAC.sha256(of: appIDs.joined(separator: "\n"), key: Secret("wechatd push keys 1"))
-        func word(_ digits: Substring) -> UInt64 { (UInt64(digits, radix: 16) ?? 0) % (SecretHash.field - 1) + 1 }
-        first = word(digits.prefix(16))
-        second = word(digits.dropFirst(16).prefix(16))
-    }
-
     private init() {
-        first = .random(in: 1..<SecretHash.field)
-        second = .random(in: 1..<SecretHash.field)
+        self.init(.random(in: 1..<SecretHash.field), .random(in: 1..<SecretHash.field))
     }
 
     /// The seed of this process, drawn when it is first asked for.

@@ -8,12 +8,12 @@ final class Route {
     let pairs: PairLedger
     /// The account's calls of WeChat's API on this loop; nil when it makes none.
     let api: WeChatAPI?
-    /// The account's number among all.
-    let account: Int
+    /// The account, as keys of pushes have it.
+    let account: PushKey.Account
 
-    init(_ path: PathPattern, _ endpoint: Endpoint, _ pairs: PairLedger, _ api: WeChatAPI?, account: Int) {
+    init(_ path: PathPattern, _ endpoint: Endpoint, _ pairs: PairLedger, _ api: WeChatAPI?) {
         self.api = api
-        self.account = account
+        account = PushKey.account(endpoint.name)
         self.path = path
         self.endpoint = endpoint
         self.pairs = pairs

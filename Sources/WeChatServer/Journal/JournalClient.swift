@@ -17,8 +17,6 @@ package final class JournalClient {
     private static let pause: UInt32 = 10_000
     /// What of a journal is large is read in so many rows, so that the server can empty its log meanwhile.
     private static let page = 1_000
-    /// The places in the configuration that an account may have had: its users' hashes differ for each.
-    private static let places = 0..<256
 
     /// Opens a journal that is there.
     package init(_ directory: String) throws(JournalError) {
@@ -80,13 +78,14 @@ package final class JournalClient {
     }
 
     /// What a user may be called in the journal.
-    package static func users(_ openID: String) -> [PushKey.User] {
-        places.map { PushKey.user(openID, account: $0) }
+    package func users(_ openID: String) throws(JournalError) -> [PushKey.User] {
+        let accounts = try JournalError.refusing { () throws(SQLiteError) in try reader.accounts() }
+        return accounts.map { PushKey.user(openID, account: PushKey.account($0)) }
     }
 
     /// What there is of the user with an openid, in the account of that name or any.
     package func traces(of openID: String, account: String?) throws(JournalError) -> JournalTraces {
-        let filter = JournalFilter(account: account, users: Self.users(openID))
+        let filter = JournalFilter(account: account, users: try users(openID))
         return try JournalError.refusing { () throws(SQLiteError) in
             var users: Set<PushKey.User> = []
             var own: Set<JournalRow.ID> = []

@@ -80,6 +80,15 @@ final class JournalReader {
         return try all(statement)
     }
 
+    /// The names of accounts to which there are pushes.
+    func accounts() throws(SQLiteError) -> [String] {
+        let statement = try connection.statement("SELECT DISTINCT account FROM push")
+        defer { statement.reset() }
+        var names: [String] = []
+        while try statement.step() { names.append(statement.text(0)) }
+        return names
+    }
+
     /// Pushes, to the account of that name or any, in whose documents or answers a text occurs.
     func mentions(of text: String, account: String?) throws(SQLiteError) -> [JournalRow.ID] {
         let statement = try connection.statement(

@@ -36,11 +36,12 @@ struct JournalFilterOptions: ParsableArguments {
         }
     }
 
-    /// The filter, for a journal that has been opened: users are hashed with its seed.
-    var filter: JournalFilter {
-        JournalFilter(
+    /// The filter for a journal, in which users are hashes.
+    func filter(for journal: JournalClient) throws(JournalError) -> JournalFilter {
+        let users: [PushKey.User]? = if let user { try journal.users(user) } else { nil }
+        return JournalFilter(
             received: (since?.seconds ?? .min)..<(until?.seconds ?? .max), account: account, kind: kind,
-            users: user.map { JournalClient.users($0) }, states: state.isEmpty ? nil : state,
+            users: users, states: state.isEmpty ? nil : state,
             late: late.isEmpty ? nil : late)
     }
 }

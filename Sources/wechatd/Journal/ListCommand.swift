@@ -13,7 +13,7 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         try journal.withJournal { journal in
             JournalListing.progress.print(
-                try journal.lastRows(filter.filter, limit: listing.limit), asJSON: listing.json)
+                try journal.lastRows(filter.filter(for: journal), limit: listing.limit), asJSON: listing.json)
         }
     }
 }
@@ -31,7 +31,7 @@ struct DeadCommand: ParsableCommand {
 
     func run() throws {
         try journal.withJournal { journal in
-            var filter = filter.filter
+            var filter = try filter.filter(for: journal)
             filter.isDead = true
             JournalListing.reasons.print(try journal.lastRows(filter, limit: listing.limit), asJSON: listing.json)
         }

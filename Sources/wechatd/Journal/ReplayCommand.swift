@@ -55,7 +55,7 @@ struct ReplayCommand: ParsableCommand {
 
     /// The rows that can be replayed; of the others it is said why not.
     private func rows(_ journal: JournalClient) throws -> [JournalRow] {
-        var wanted = filter.filter
+        var wanted = try filter.filter(for: journal)
         wanted.isDead = dead
         return try (ids.isEmpty ? journal.ids(wanted) : ids).compactMap { id in
             let row = try journal.row(id)

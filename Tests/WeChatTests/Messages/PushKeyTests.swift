@@ -3,7 +3,7 @@ import Testing
 @testable import WeChat
 
 struct PushKeyTests {
-    private func key(_ fields: String, user: String = "u", account: Int = 0) throws -> PushKey {
+    private func key(_ fields: String, user: String = "u", account: PushKey.Account = 0) throws -> PushKey {
         let push = try Push(
             document: "<xml><ToUserName>gh</ToUserName><FromUserName>\(user)</FromUserName>\(fields)</xml>")
         return PushKey(push, account: account)
@@ -23,6 +23,12 @@ struct PushKeyTests {
         #expect(try key(text) != key(text.replacing("<MsgId>1", with: "<MsgId>2")))
         #expect(try key(text).user == event("CLICK").user)
         #expect(try key(text).user != key(text, user: "v").user && key(text).user != key(text, account: 1).user)
+    }
+
+    @Test func accountIsItsName() {
+        #expect(PushKey.account("one") == PushKey.account("one"))
+        #expect(PushKey.account("one") != PushKey.account("two"))
+        #expect(PushKey.account("wx2f7a1c9d84be0001") < 1 << 48)
     }
 
     @Test func aMessageWithoutAnIDIsWhatItSays() throws {

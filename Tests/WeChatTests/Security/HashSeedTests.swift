@@ -25,11 +25,9 @@ struct HashSeedTests {
     }
 
     /// Instances of different versions run side by side: the seed must never change.
-    @Test func seedOfAccountsIsTheSameEverywhere() {
-        let seed = HashSeed(appIDs: ["wx1", "wx2"])
-        #expect(seed == HashSeed(first: 0xc57b2b911df6891, second: 0x82351b92d4a8ae3))
-        #expect(HashSeed(first: seed.first, second: seed.second) != nil)
-        #expect(seed != HashSeed(appIDs: ["wx2", "wx1"]) && seed != HashSeed(appIDs: ["wx1"]))
-        #expect(seed != HashSeed(appIDs: []))
+    @Test func seedOfAllInstancesIsTheSameEverywhere() {
+        let seed = HashSeed.shared
+        #expect(seed.first == 0x0243_F6A8_885A_308D && seed.second == 0x0313_198A_2E03_7073)
+        #expect(HashSeed(first: seed.first, second: seed.second) == seed)
     }
 }

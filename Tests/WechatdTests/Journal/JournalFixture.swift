@@ -63,7 +63,7 @@ final class JournalServer {
 
     /// Keeps a push that a user has sent. Its number.
     @discardableResult func keep(
-        _ text: String, from user: String = "oUser", account: (number: Int, name: String) = (0, "main"),
+        _ text: String, from user: String = "oUser", account: String = "main",
         received: Int = time(nil)
     ) throws -> JournalRow.ID {
         let arrival = try Self.arrival(text, from: user, account: account, received: received)
@@ -74,13 +74,13 @@ final class JournalServer {
     }
 
     static func arrival(
-        _ text: String, from user: String, account: (number: Int, name: String) = (0, "main"), received: Int = time(nil)
+        _ text: String, from user: String, account: String = "main", received: Int = time(nil)
     ) throws -> JournalArrival {
         let document = Array(WeChatRequest.text(text, user: user).utf8)
         let push = try Push(document: document)
         return JournalArrival(
-            key: PushKey(push, account: account.number), account: account.name, kind: push.kind.name, body: document,
-            received: received)
+            key: PushKey(push, account: PushKey.account(account)), account: account, kind: push.kind.name,
+            body: document, received: received)
     }
 
     /// Writes changes and waits until they are there.

@@ -12,7 +12,7 @@ import WeChat
     private func fill(_ server: JournalServer) throws {
         try server.keep("hello", received: time)
         try server.keep("secret words", from: "oOther", received: time + 3_600)
-        try server.keep("three", account: (1, "second"), received: time + 7_200)
+        try server.keep("three", account: "second", received: time + 7_200)
         try server.keep("four", received: time + 10_800)
         try server.write(
             .answer(1, PushAnswer(reply: .text("answered words"), time: time), isKept: true),
@@ -83,7 +83,7 @@ import WeChat
     @Test func terminalIsGivenNoOrders() throws {
         try JournalFixture.with { fixture in
             try fixture.serve { server in
-                try server.keep("hello", account: (0, "a\u{1B}[31m"))
+                try server.keep("hello", account: "a\u{1B}[31m")
                 try server.write(.late(1, .dead("first\nsecond\u{1B}c")))
             }
             for command in [try fixture.run("dead"), try fixture.run("dead", "--json"), try fixture.run("show", "1")] {

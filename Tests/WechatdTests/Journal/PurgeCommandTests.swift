@@ -11,7 +11,7 @@ import WeChat
         for number in 1...40 {
             let user = number % 2 == 0 ? "oGoes" : "oStays"
             let id = try server.keep(
-                "words of \(user), \(number)", from: user, account: number % 4 < 2 ? (0, "main") : (1, "second"))
+                "words of \(user), \(number)", from: user, account: number % 4 < 2 ? "main" : "second")
             try server.write(
                 .answer(id, PushAnswer(reply: .text("answer to \(user)"), time: 1), isKept: true),
                 .late(id, .waiting(.text("later to \(user)"))))
