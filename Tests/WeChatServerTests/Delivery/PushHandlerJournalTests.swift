@@ -6,32 +6,10 @@ import WeChat
 
 @testable import WeChatServer
 
-/// What outlives the process. A process dies in these tests when its directory is copied as it stands, and another server
-/// goes on with the copy.
+/// What outlives the process.
 struct PushHandlerJournalTests {
-    /// Runs `body` with the directory of a server that has died in the midst of `life`.
-    private func after(
-        _ policy: LatePolicy?, _ life: (LateServer) throws -> Void, _ body: @escaping (LateServer) throws -> Void,
-        _ change: @escaping (inout Configuration) -> Void = { _ in }
-    ) throws {
-        try withTemporaryDirectory { directory in
-            let (first, second) = (directory + "/first", directory + "/second")
-            try LateServer.with(policy, { $0.journal.directory = first }) { late throws in
-                try life(late)
-                try FileManager.default.copyItem(atPath: first, toPath: second)
-                late.gate.open()
-            }
-            try LateServer.with(
-                policy,
-                {
-                    $0.journal.directory = second
-                    change(&$0)
-                }, body)
-        }
-    }
-
     @Test func retryAfterARestartGetsTheSameAnswer() throws {
-        try after(.late(.customerService)) { late throws in
+        try LateServer.after(.late(.customerService)) { late throws in
             #expect(try late.deliver("quick a").text == "a")
             #expect(try late.deliver("quick b", id: 2).text == "b")
         } _: { late throws in
@@ -43,7 +21,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func pushThatWasInItsHandlerRunsAgainAndItsAnswerGoesLate() throws {
-        try after(.late(.customerService)) { late throws in
+        try LateServer.after(.late(.customerService)) { late throws in
             #expect(try late.deliver("slow a").body == "success")
             try late.gate.awaitArrival()
         } _: { late throws in
@@ -59,7 +37,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func retryJoinsThePushThatRunsAgain() throws {
-        try after(.late(.retry)) { late throws in
+        try LateServer.after(.late(.retry)) { late throws in
             _ = try late.begin("slow a")
             try late.gate.awaitArrival()
         } _: { late throws in
@@ -75,7 +53,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func pushesThatWaitedForTheirTurnRunInTheirOrder() throws {
-        try after(.late(.customerService)) { late throws in
+        try LateServer.after(.late(.customerService)) { late throws in
             for number in 1...3 { #expect(try late.deliver("slow \(number)", id: number).body == "success") }
             try late.gate.awaitArrival()
         } _: { late throws in
@@ -92,7 +70,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func letterInTheMailboxIsFetchedAfterARestartOnce() throws {
-        try after(.late(.mailbox)) { late throws in
+        try LateServer.after(.late(.mailbox)) { late throws in
             #expect(try late.deliver("slow a").text != "a")
             late.gate.open()
             try late.late(.kept)
@@ -105,7 +83,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func fetchedLetterIsNotThereAfterARestart() throws {
-        try after(.late(.mailbox)) { late throws in
+        try LateServer.after(.late(.mailbox)) { late throws in
             #expect(try late.deliver("slow a").text != "a")
             late.gate.open()
             try late.late(.kept)
@@ -116,7 +94,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func answerThatWasSentIsNotSentAgain() throws {
-        try after(.late(.customerService)) { late throws in
+        try LateServer.after(.late(.customerService)) { late throws in
             #expect(try late.deliver("slow a").body == "success")
             late.gate.open()
             try late.late(.sent)
@@ -271,7 +249,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func whoIsKilledFromOutsideBlamesNobody() throws {
-        try after(.late(.customerService)) { late throws in
+        try LateServer.after(.late(.customerService)) { late throws in
             for number in 1...2 { #expect(try late.deliver("slow \(number)", id: number).body == "success") }
             try late.gate.awaitArrival()
         } _: { late throws in
@@ -285,7 +263,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func promiseOutlivesTheProcess() throws {
-        try after(.late(.mailbox)) { late throws in
+        try LateServer.after(.late(.mailbox)) { late throws in
             #expect(try late.deliver("slow a").text == Account.Late().mailboxNotice)
             try late.gate.awaitArrival()
         } _: { late throws in
@@ -300,7 +278,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func answerThatWentLateIsNotGivenToARetryOfTheNextProcess() throws {
-        try after(.late(.retry, .customerService)) { late throws in
+        try LateServer.after(.late(.retry, .customerService)) { late throws in
             try late.hangUp("slow a")
             late.gate.open()
             #expect(try late.awaitSent().count == 1)
@@ -313,7 +291,7 @@ struct PushHandlerJournalTests {
     }
 
     @Test func answerThatReachedARetryIsNotSentByTheNextProcess() throws {
-        try after(.late(.retry, .customerService)) { late throws in
+        try LateServer.after(.late(.retry, .customerService)) { late throws in
             try late.hangUp("slow a")
             late.gate.open()
             try late.server.metric("wechatd_pushes_running 0")
