@@ -116,8 +116,9 @@ extension PushHandler {
         } else if let rest = push.rest {
             send(LateAnswer(rest, to: delivery, .rest, self))
         }
-        if !delivery.isHeld { delivery.answer(end.promise ?? push.answer, push.outcome) }
-        end.waiters.answer(push.answer, delivery.isHeld ? push.outcome : .repeated)
+        let answer = end.promise ?? push.answer
+        if !delivery.isHeld { delivery.answer(answer, push.outcome) }
+        end.waiters.answer(answer, delivery.isHeld ? push.outcome : .repeated)
         for push in end.runs { push.begin() }
     }
 
