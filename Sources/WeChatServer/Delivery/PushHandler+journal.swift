@@ -53,10 +53,11 @@ extension PushHandler {
         write(delivery, answer: end.kept, changes, body)
     }
 
-    /// Keeps that an answer goes the late way from now on, and that further deliveries are answered `success`.
+    /// Keeps that an answer goes the late way from now on, and that further deliveries are answered `success`. The push may
+    /// be in its handler still, or parked, and stays so.
     func keepLate(_ reply: Reply, _ delivery: Delivery) async {
         let success = PushAnswer(reply: nil, time: time(nil))
-        await keep(delivery) { [.answer($0, success, isKept: true), .late($0, .waiting(reply))] }
+        await keep(delivery) { [.give($0, success), .late($0, .waiting(reply))] }
     }
 
     /// Writes what has become of a late answer.

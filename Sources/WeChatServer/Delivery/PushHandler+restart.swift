@@ -13,7 +13,7 @@ extension PushHandler {
             let given: PushAnswer
             switch row.state {
             case .answered: given = row.answer ?? PushAnswer(reply: nil, time: row.received)
-            case .parked: given = PushAnswer(reply: delivery.endpoint.apology(for: delivery.push), time: row.received)
+            case .parked: given = row.answer ?? apology(for: delivery, row.received)
             case .failed: given = PushAnswer(reply: nil, time: row.received)
             // It is in the inbox.
             case .received, .promised: return true
@@ -46,18 +46,22 @@ extension PushHandler {
         }
     }
 
+    private func apology(for delivery: Delivery, _ time: Int) -> PushAnswer {
+        PushAnswer(reply: delivery.endpoint.apology(for: delivery.push), time: time)
+    }
+
     /// A push has ended the process again and again: it is not tried any more, and its user gets the apology.
     private func park(_ delivery: Delivery, _ row: JournalRow) {
         journal?.write(.park(row.id))
         recorder.noteParked(delivery, row)
-        let apology = delivery.endpoint.apology(for: delivery.push)
+        let apology = apology(for: delivery, row.received)
         let isAnswered = row.state == .promised
-        let given = row.answer ?? PushAnswer(reply: apology, time: time(nil))
+        let given = row.answer ?? apology
         stores?.claims.end(delivery.key, given)
         inbox.withLock {
             $0.recall(delivery.key, given, isDelivered: isAnswered)
         }
-        guard let apology else { return }
+        guard let apology = apology.reply else { return }
         if isAnswered { note(.waiting(apology), delivery) }
         send(LateAnswer(apology, to: delivery, isAnswered ? .promised : .undelivered(rest: nil), self))
     }

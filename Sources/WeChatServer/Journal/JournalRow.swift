@@ -99,6 +99,8 @@ enum JournalChange: Sendable {
     case promise(JournalRow.ID, PushAnswer)
     /// It has ended. An answer that is not kept lets it run again when it comes again.
     case answer(JournalRow.ID, PushAnswer, isKept: Bool)
+    /// Its further deliveries are answered otherwise from now on, however far it has come.
+    case give(JournalRow.ID, PushAnswer)
     case park(JournalRow.ID)
     case late(JournalRow.ID, JournalRow.Late)
     /// What a user has sent before that row is deleted; of the row that is spared, its document only: who unfollows may be

@@ -36,6 +36,7 @@ struct JournalStatements {
         case .promise(let id, let promise): try write(promise, .promised, id)
         case .answer(let id, let given, true): try write(given, .answered, id)
         case .answer(let id, _, false): try state.run(id, JournalRow.State.failed.rawValue)
+        case .give(let id, let given): try write(given, nil, id)
         case .park(let id): try state.run(id, JournalRow.State.parked.rawValue)
         case .late(let id, let new): try write(new, id)
         case .forget(let user, let before, let spared): try forget.run(Int(hash: user), before, spared ?? 0)
@@ -61,10 +62,13 @@ struct JournalStatements {
         try body.run()
     }
 
-    private func write(_ given: PushAnswer, _ new: JournalRow.State, _ id: Int) throws(SQLiteError) {
+    /// Writes an answer, and the state where that is a new one.
+    private func write(_ given: PushAnswer, _ new: JournalRow.State?, _ id: Int) throws(SQLiteError) {
         guard let places = try places(of: id) else { return }
         if places.answer != 0, places.answer != JournalText.nowhere { try text.empty(.answers, of: id) }
-        try answer.run(id, new.rawValue, try add(given.reply), given.time)
+        let place = try add(given.reply)
+        if let new { return try answer.run(id, new.rawValue, place, given.time) }
+        try connection.statement("UPDATE push SET answer = ?2, time = ?3 WHERE id = ?1").run(id, place, given.time)
     }
 
     private func write(_ new: JournalRow.Late, _ id: Int) throws(SQLiteError) {

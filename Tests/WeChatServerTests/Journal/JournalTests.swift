@@ -111,6 +111,21 @@ struct JournalTests {
         }
     }
 
+    @Test func whatIsGivenOtherwiseChangesNoState() throws {
+        try withTemporaryDirectory { directory in
+            try JournalDesk.with(directory) { desk in
+                for number in 1...2 { try desk.keep(.test(number)) }
+                try desk.write(.park(1), .promise(2, answer))
+                for row in 1...2 { try desk.write(.give(row, PushAnswer(reply: nil, time: 5))) }
+                let rows = try desk.journal.unfinished()
+                #expect(rows.map(\.state) == [.promised])
+                #expect(rows.map(\.answer?.time) == [5] && rows[0].answer?.reply == nil)
+                let parked = try desk.journal.read { reader in try reader.row(1) }
+                #expect(parked?.state == .parked && parked?.answer?.time == 5)
+            }
+        }
+    }
+
     @Test func rowsAreFoundByWhatTheyAre() throws {
         try withTemporaryDirectory { directory in
             // They are old.
