@@ -25,14 +25,17 @@ extension Inbox {
     /// Whether it was decided what the push is answered, though it has not ended.
     func isPromised(_ key: PushKey) -> Bool { run(of: key)?.promise != nil }
 
-    /// A push of an earlier process is to run again. Whether it does so now; otherwise when it is its turn.
+    /// A push of an earlier process is to run again, which was delivered so often for all that is known. Whether it does so
+    /// now; otherwise when it is its turn.
     mutating func restore(
-        _ key: PushKey, _ delivery: Delivery, _ row: JournalRow.ID, attempt: Int, _ promise: PushAnswer?
+        _ key: PushKey, _ delivery: Delivery, _ row: JournalRow.ID, attempt: Int, deliveries: Int = 1,
+        _ promise: PushAnswer?
     ) -> Bool {
         // One that somebody has asked for again, and WeChat as well.
         guard !isRunning(key) else { return false }
         let run = Run(attempt: attempt, isWriting: false)
         run.row = row
+        run.deliveries = deliveries
         // Its user may have read it.
         run.promise = promise.map { Given(answer: $0, chances: 1) }
         entries.set(.running(run), for: key)

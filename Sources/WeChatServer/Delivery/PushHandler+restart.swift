@@ -36,14 +36,22 @@ extension PushHandler {
         if rest.isPoison {
             park(delivery, row)
         } else if row.state.isUnfinished {
-            let runs = inbox.withLock {
-                $0.restore(delivery.key, delivery, row.id, attempt: delivery.attempt, row.answer)
-            }
-            if runs { beginInTurn(delivery) }
+            resume(delivery, row)
         } else {
             if let answer = row.answer { stores?.claims.end(delivery.key, answer) }
             if case .waiting(let reply?) = row.late { send(LateAnswer(reply, to: delivery, .promised, self)) }
         }
+    }
+
+    private func resume(_ delivery: Delivery, _ row: JournalRow) {
+        let steps = delivery.endpoint.lateSteps(for: delivery.push)
+        let runs = inbox.withLock {
+            // Nobody knows how often WeChat has come. Where there is another step the next time is taken for the last.
+            $0.restore(
+                delivery.key, delivery, row.id, attempt: delivery.attempt, deliveries: steps.count > 1 ? 2 : 1,
+                row.answer)
+        }
+        if runs { beginInTurn(delivery) }
     }
 
     private func apology(for delivery: Delivery, _ time: Int) -> PushAnswer {

@@ -64,6 +64,14 @@ struct InboxJournalTests {
         #expect(try box.finish("a2") == ["undelivered", "run a3"])
     }
 
+    @Test func deliveryThatMayBeTheLastIsToldAfterARestart() throws {
+        var box = InboxBox(keepsPushes: true)
+        #expect(try box.restore("a1", deliveries: 2) && box.restore("b1"))
+        #expect(try box.arrive("a1", "'") == "waits" && box.arrive("b1", "'") == "waits")
+        #expect(try box.expire("a1", rides: true) == ["a1'"])
+        #expect(try box.expire("b1", rides: true) == nil)
+    }
+
     @Test func answerOfAnEarlierProcessIsGivenAgain() throws {
         var box = InboxBox(keepsPushes: true)
         box.inbox.recall(try box.key("a1"), PushAnswer(reply: .text("told"), time: box.now))

@@ -96,11 +96,12 @@ struct InboxBox {
     var numbers: [Int] { [inbox.running, inbox.waiting] }
 
     /// Whether a push of an earlier process runs at once.
-    mutating func restore(_ name: String, promise: String? = nil) throws -> Bool {
+    mutating func restore(_ name: String, deliveries: Int = 1, promise: String? = nil) throws -> Bool {
         let waiter = Waiter(name)
-        deliveries[name] = waiter
+        self.deliveries[name] = waiter
         return inbox.restore(
-            try key(name), waiter, 1, attempt: 2, promise.map { PushAnswer(reply: .text($0), time: now) })
+            try key(name), waiter, 1, attempt: 2, deliveries: deliveries,
+            promise.map { PushAnswer(reply: .text($0), time: now) })
     }
 
     /// Those who have waited for the push to be in the journal.
