@@ -22,6 +22,8 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     /// Its row there.
     var row: JournalRow.ID?
     private lazy var kindName = push.kind.name
+    /// What its handler has said early in an earlier process; nil for nothing.
+    var early: EarlyWords?
     /// Whether it may be why an earlier process died.
     var isSuspect = false
     /// Whether it waits for the end of its push.

@@ -90,6 +90,7 @@ extension PushHandler {
     func replyEarly(_ delivery: Delivery, _ reply: Reply) {
         var answer = PushAnswer(reply: reply, time: time(nil))
         let rest = shorten(&answer, delivery)?.rest
+        if delivery.early?.repeats(hasRest: rest != nil) ?? false { return }
         if keepsPushes { hold(delivery) }
         let told = inbox.withLock {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)

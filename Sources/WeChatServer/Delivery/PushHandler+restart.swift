@@ -36,22 +36,35 @@ extension PushHandler {
         if rest.isPoison {
             park(delivery, row)
         } else if row.state.isUnfinished {
-            resume(delivery, row)
+            resume(rest, delivery)
         } else {
             if let answer = row.answer { stores?.claims.end(delivery.key, answer) }
-            if case .waiting(let reply?) = row.late { send(LateAnswer(reply, to: delivery, .promised, self)) }
+            sendWaiting(row, delivery)
         }
     }
 
-    private func resume(_ delivery: Delivery, _ row: JournalRow) {
+    private func resume(_ rest: JournalRest, _ delivery: Delivery) {
+        let row = rest.row
         let steps = delivery.endpoint.lateSteps(for: delivery.push)
+        if rest.goesOn { delivery.early = EarlyWords(row, promise: promise(steps, delivery).reply) }
         let runs = inbox.withLock {
             // Nobody knows how often WeChat has come. Where there is another step the next time is taken for the last.
             $0.restore(
                 delivery.key, delivery, row.id, attempt: delivery.attempt, deliveries: steps.count > 1 ? 2 : 1,
                 row.answer)
         }
+        sendWaiting(row, delivery)
         if runs { beginInTurn(delivery) }
+    }
+
+    /// Sends what has waited for that. What was announced in the answer is for who asks for it.
+    private func sendWaiting(_ row: JournalRow, _ delivery: Delivery) {
+        guard case .waiting(let reply?) = row.late else { return }
+        var isAnnounced = false
+        if case .text(let text) = row.answer?.reply {
+            isAnnounced = text.hasSuffix(delivery.endpoint.account.late.continuationNotice)
+        }
+        send(LateAnswer(reply, to: delivery, isAnnounced ? .rest : .promised, self))
     }
 
     private func apology(for delivery: Delivery, _ time: Int) -> PushAnswer {
@@ -100,5 +113,31 @@ extension PushHandler {
                 begin(delivery)
             }
         }
+    }
+}
+
+/// What the handler of a push has said early in a process before, and says again: its user has read it, or will.
+struct EarlyWords {
+    /// Whether its deliveries were answered so.
+    private var isAnswer: Bool
+    /// Whether it went the late way.
+    private var isLate: Bool
+
+    /// What the row of a push tells, whose deliveries would have got that `promise` if its handler had said nothing.
+    init(_ row: JournalRow, promise: Reply?) {
+        let given = row.answer?.reply
+        isAnswer = given?.isDocument == true && given != promise
+        isLate = row.late != .none
+    }
+
+    /// Whether that is what the handler says now. What `hasRest` in the answer has gone the late way too.
+    mutating func repeats(hasRest: Bool) -> Bool {
+        guard isAnswer else {
+            defer { isLate = false }
+            return isLate
+        }
+        isAnswer = false
+        if hasRest { isLate = false }
+        return true
     }
 }

@@ -5,6 +5,8 @@ import WeChat
 /// A push that an earlier process has not brought to its end.
 struct JournalRest: Sendable {
     var row: JournalRow
+    /// Whether the process has ended in the midst of it; otherwise somebody has asked for it again.
+    var goesOn = false
     /// Whether it may be why the process died.
     var isSuspect = false
     /// Whether it is, not for the first time.
@@ -37,7 +39,7 @@ extension Journal {
                 let isInHandler = row.state.isUnfinished && row.attempts > 0
                 rest.append(
                     JournalRest(
-                        row: row, isSuspect: isInHandler && notes.isReasonUnknown,
+                        row: row, goesOn: true, isSuspect: isInHandler && notes.isReasonUnknown,
                         isPoison: row.state.isUnfinished && !wasStopped && row.attempts >= Self.accidents))
             }
             if rows.isEmpty { break }

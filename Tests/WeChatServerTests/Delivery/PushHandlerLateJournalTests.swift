@@ -1,3 +1,4 @@
+import Networking
 import TestSupport
 import Testing
 import WeChat
@@ -23,6 +24,46 @@ struct PushHandlerLateJournalTests {
                 #expect(try retry.answer().body == "success")
                 #expect(try late.awaitSent().count == 1)
             }
+        }
+    }
+
+    @Test func whatWasSaidEarlyIsNotSaidAgainByTheNextProcess() throws {
+        try LateServer.after(.late(.customerService)) { late throws in
+            #expect(try late.deliver("early a").text == "early")
+            try late.gate.awaitArrival()
+        } _: { late throws in
+            try late.gate.awaitArrival()
+            late.gate.open()
+            try late.late(.sent)
+            #expect(try late.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"again, 2"}}"#])
+            #expect(try late.deliver("early a").text == "early")
+        }
+    }
+
+    @Test func whatIsSaidEarlyAgainByARepeatedPushIsSent() throws {
+        try withTemporaryDirectory { directory in
+            let change: (inout Configuration) -> Void = { $0.journal.directory = directory + "/data" }
+            try LateServer.with(.late(.customerService), change) { late throws in
+                #expect(try late.deliver("early a").text == "early")
+                late.gate.open()
+                try late.late(.sent)
+                try JournalClient(directory + "/data").replay([1])
+                try late.gate.awaitArrival()
+                late.gate.open()
+                #expect(try late.awaitSent(3)[1].contains("\"early\""))
+            }
+        }
+    }
+
+    @Test func whatIsContinuedWaitsForItsWordAfterARestart() throws {
+        let text = String(repeating: "长", count: 1_000)
+        let told = Locked("")
+        try LateServer.after(.late(.mailbox)) { late throws in
+            let first = try late.deliver("quick " + text).text ?? ""
+            told.withLock { $0 = String(first.dropLast(Account.Late().continuationNotice.count)) }
+        } _: { late throws in
+            #expect(try late.deliver("quick b", id: 2).text == "b")
+            #expect(try told.withLock { $0 } + (late.deliver("继续", id: 3).text ?? "") == text)
         }
     }
 }
