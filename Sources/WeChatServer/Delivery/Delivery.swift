@@ -24,6 +24,10 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     private lazy var kindName = push.kind.name
     /// What its handler has said early in an earlier process; nil for nothing.
     var early: EarlyWords?
+    /// Whether its row tells of a late answer.
+    var hasLate = false
+    /// The row that tells of what its handlers have returned, where that is late.
+    var endRow: JournalRow.ID?
     /// Whether it may be why an earlier process died.
     var isSuspect = false
     /// Whether it waits for the end of its push.

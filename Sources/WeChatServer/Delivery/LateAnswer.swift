@@ -18,6 +18,8 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
 
     private let reply: Reply
     let delivery: Delivery
+    /// The journal's row that tells of it.
+    var row: JournalRow.ID?
     private let cause: Cause
     private let owner: PushHandler
     private let made = MonotonicTime.now()
@@ -25,11 +27,12 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     /// How long a message is tried to be sent, in milliseconds.
     private static let sendTime = 30_000
 
-    init(_ reply: Reply, to delivery: Delivery, _ cause: Cause, _ owner: PushHandler) {
+    init(_ reply: Reply, to delivery: Delivery, _ cause: Cause, row: JournalRow.ID?, _ owner: PushHandler) {
         self.reply = reply
         self.delivery = delivery
         self.cause = cause
         self.owner = owner
+        self.row = row
     }
 
     var user: PushKey.User { delivery.key.user }
@@ -65,7 +68,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         case .undelivered(let rest):
             await loop.pause(MonotonicTime.now().milliseconds(until: made + owner.limits.rhythm.retry))
             if await isOurs() {
-                await owner.keepLate(reply, delivery)
+                row = await owner.keepLate(reply, delivery, rest: rest == nil ? nil : row)
                 await send(reply)
             } else if let rest {
                 await send(rest, isRest: true)
@@ -112,29 +115,29 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
     /// Sends one part after the other. Those that were not sent and may be brought to the user in another way.
     private func send(_ parts: [Reply], over api: WeChatAPI) async -> [Reply] {
         // Before anything can reach the user: a process that dies meanwhile must not be followed by one that sends it again.
-        await owner.keep(delivery) { [.late($0, .sending)] }
+        await owner.keep(.sending, row)
         var rest = parts[...]
         do throws(APIFailure) {
             while let part = rest.first {
                 let outcome = try await api.send(part, to: delivery.push.openID, within: Self.sendTime)
                 guard outcome == .sent else {
                     owner.recorder.note(.outOfReach, delivery)
-                    owner.note(.dead("the user takes no messages now"), delivery)
+                    owner.note(.dead("the user takes no messages now"), row)
                     return Array(rest)
                 }
                 rest.removeFirst()
             }
             owner.recorder.note(.sent, delivery)
-            owner.note(.sent, delivery)
+            owner.note(.sent, row)
             return []
         } catch {
             owner.recorder.note(error, ofLate: delivery)
             // Perhaps the user has it: not twice.
             if case .unknown = error {
-                owner.note(.unknown, delivery)
+                owner.note(.unknown, row)
                 return []
             }
-            owner.note(.dead("\(error)"), delivery)
+            owner.note(.dead("\(error)"), row)
             return Array(rest)
         }
     }
@@ -144,19 +147,19 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         guard let stores = owner.stores else { return keep(reply, isAnnounced: isAnnounced) }
         do throws(StoreError) {
             let hadRoom = try await stores.mailbox.put(letter(reply, isAnnounced: isAnnounced), for: user)
-            owner.note(.sent, delivery)
+            owner.note(.sent, row)
             owner.recorder.note(.kept, delivery)
             if !hadRoom { owner.recorder.note(.dropped, delivery) }
         } catch {
             // Not twice: perhaps it is there.
             guard error.mayHaveArrived else { return keep(reply, isAnnounced: isAnnounced) }
-            owner.note(.unknown, delivery)
+            owner.note(.unknown, row)
             owner.recorder.note(.unknown, delivery)
         }
     }
 
     private func keep(_ reply: Reply, isAnnounced: Bool) {
-        owner.note(.waiting(reply), delivery)
+        owner.note(.waiting(reply), row)
         let dropped = owner.inbox.withLock { $0.put(letter(reply, isAnnounced: isAnnounced), for: user) }
         owner.recorder.note(.kept, delivery)
         guard let dropped else { return }
@@ -166,7 +169,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
 
     private func letter(_ reply: Reply, isAnnounced: Bool) -> Mailbox.Letter {
         let word = isAnnounced ? delivery.endpoint.account.late.continuationWord : nil
-        return Mailbox.Letter(reply: reply, word: word, time: time(nil), row: delivery.row)
+        return Mailbox.Letter(reply: reply, word: word, time: time(nil), row: row)
     }
 }
 

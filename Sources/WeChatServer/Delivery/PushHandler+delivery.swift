@@ -103,18 +103,17 @@ extension PushHandler {
             $0.finish(delivery.key, push.answer, isKept: push.isKept, isAnswered: !delivery.isHeld, isFresh)
         }
         guard let end else {
-            if let rest = push.rest { send(LateAnswer(rest, to: delivery, .rest, self)) }
+            if let rest = push.rest { send(LateAnswer(rest, to: delivery, .rest, row: delivery.endRow, self)) }
             if !delivery.isHeld { delivery.answer(push.answer, push.outcome) }
             return
         }
         // Whom it is given to from now on is to be known to all.
         if end.isUndelivered, stores != nil { _ = inbox.withLock { $0.release(delivery.key) } }
         if end.promise != nil || end.isUndelivered, let reply = push.reply {
-            send(
-                LateAnswer(
-                    reply, to: delivery, end.promise != nil ? .promised : .undelivered(rest: push.rest), self))
+            let cause = end.promise != nil ? LateAnswer.Cause.promised : .undelivered(rest: push.rest)
+            send(LateAnswer(reply, to: delivery, cause, row: delivery.endRow ?? delivery.row, self))
         } else if let rest = push.rest {
-            send(LateAnswer(rest, to: delivery, .rest, self))
+            send(LateAnswer(rest, to: delivery, .rest, row: delivery.endRow, self))
         }
         let answer = end.promise ?? push.answer
         if !delivery.isHeld { delivery.answer(answer, push.outcome) }

@@ -21,12 +21,13 @@ extension PushHandler {
         }
     }
 
-    /// Keeps what a push was promised, with what must reach the user late, and calls `body` when that is done.
-    func keep(
+    /// Keeps what a push was promised, with what must reach the user late, and calls `body` when that is done. The row that
+    /// tells of what is late.
+    @discardableResult func keep(
         _ delivery: Delivery, promise: PushAnswer, rest: Reply? = nil, isBegun: Bool = true,
         _ body: @escaping @Sendable () -> Void
-    ) {
-        write(delivery, isBegun: isBegun, { [.promise($0, promise)] + Self.late($0, rest) }) { [self] in
+    ) -> JournalRow.ID? {
+        write(delivery, isBegun: isBegun, late: rest, { [.promise($0, promise)] }) { [self] in
             kept(delivery)
             body()
         }
@@ -44,34 +45,46 @@ extension PushHandler {
     func keep(_ delivery: Delivery, _ end: PushEnd, _ body: @escaping @Sendable () -> Void) {
         let user = delivery.forgottenUser
         func changes(_ row: JournalRow.ID) -> [JournalChange] {
-            var changes = Self.late(row, end.promise == nil ? end.rest : end.reply)
+            var changes: [JournalChange] = []
             if end.kept == nil { changes.append(.answer(row, end.answer, isKept: false)) }
             if let letter = end.letter { changes.append(.late(letter, .sent)) }
             if let user { changes.append(.forget(user, before: row, sparing: row)) }
             return changes
         }
-        write(delivery, answer: end.kept, changes, body)
+        let late = end.promise == nil ? end.rest : end.reply
+        delivery.endRow = write(delivery, answer: end.kept, late: late, changes, body)
     }
 
     /// Keeps that an answer goes the late way from now on, and that further deliveries are answered `success`. The push may
-    /// be in its handler still, or parked, and stays so.
-    func keepLate(_ reply: Reply, _ delivery: Delivery) async {
+    /// be in its handler still, or parked, and stays so. `rest` is the row that tells of a part of the answer already. The
+    /// one that tells of it now.
+    func keepLate(_ reply: Reply, _ delivery: Delivery, rest: JournalRow.ID?) async -> JournalRow.ID? {
+        guard delivery.row != nil else { return nil }
         let success = PushAnswer(reply: nil, time: time(nil))
-        await keep(delivery) { [.give($0, success), .late($0, .waiting(reply))] }
+        var row: JournalRow.ID?
+        await withUnsafeContinuation { waiting in
+            let part = rest.map { Self.late($0, reply) } ?? []
+            row = write(delivery, late: rest == nil ? reply : nil, { [.give($0, success)] + part }) { waiting.resume() }
+        }
+        return rest ?? row
     }
 
-    /// Writes what has become of a late answer.
-    func note(_ late: JournalRow.Late, _ delivery: Delivery) {
-        if let row = delivery.row { journal?.write(.late(row, late)) }
+    /// Writes that a push has a late answer. The row that tells of it.
+    func keep(late reply: Reply, _ delivery: Delivery) -> JournalRow.ID? {
+        delivery.row == nil ? nil : write(delivery, late: reply, { _ in [] }) {}
     }
 
-    /// Writes changes of a push's row, and waits until they are there.
-    func keep(_ delivery: Delivery, _ changes: (JournalRow.ID) -> [JournalChange]) async {
-        guard let journal, let row = delivery.row else { return }
-        let changes = changes(row)
+    /// Writes what has become of a late answer, by the row that tells of it.
+    func note(_ late: JournalRow.Late, _ row: JournalRow.ID?) {
+        if let row { journal?.write(.late(row, late)) }
+    }
+
+    /// The same, and waits until it is there.
+    func keep(_ late: JournalRow.Late, _ row: JournalRow.ID?) async {
+        guard let journal, let row else { return }
         // A journal that was closed meanwhile says nothing any more: then the process ends, and this with it.
         await withUnsafeContinuation { waiting in
-            journal.write(changes, on: delivery.loop) { waiting.resume() }
+            journal.write([.late(row, late)], on: loop) { waiting.resume() }
         }
     }
 
@@ -97,26 +110,48 @@ extension PushHandler {
         told.waiters.answer(told.promise, .repeated)
     }
 
-    private static func late(_ row: JournalRow.ID, _ reply: Reply?) -> [JournalChange] {
-        guard let reply, reply.isDocument else { return [] }
-        return [.late(row, .waiting(reply))]
-    }
-
-    /// Writes changes of a push's row, which is made with them where there is none.
-    private func write(
-        _ delivery: Delivery, isBegun: Bool = true, answer: PushAnswer? = nil,
+    /// Writes changes of a push's row, which is made with them where there is none, and a late answer. The row that tells of
+    /// that.
+    @discardableResult private func write(
+        _ delivery: Delivery, isBegun: Bool = true, answer: PushAnswer? = nil, late: Reply? = nil,
         _ changes: (JournalRow.ID) -> [JournalChange], _ done: @escaping @Sendable () -> Void
-    ) {
-        guard let journal else { return done() }
-        if let row = delivery.row {
-            let answer = answer.map { [JournalChange.answer(row, $0, isKept: true)] } ?? []
-            journal.write(answer + changes(row), on: delivery.loop, done)
-        } else {
+    ) -> JournalRow.ID? {
+        guard let journal else {
+            done()
+            return nil
+        }
+        let late = late?.isDocument ?? false ? late : nil
+        defer { if late != nil { delivery.hasLate = true } }
+        guard let row = delivery.row else {
             var arrival = delivery.arrival(isBegun: isBegun)
             delivery.document = []
             arrival.answer = answer
-            delivery.row = journal.insert(arrival, with: changes, on: delivery.loop, done)
+            delivery.row = journal.insert(
+                arrival, with: { changes($0) + Self.late($0, late) }, on: delivery.loop, done)
+            return delivery.row
         }
+        let changes = (answer.map { [.answer(row, $0, isKept: true)] } ?? []) + changes(row)
+        if late != nil, delivery.hasLate, let further = further(delivery, row) {
+            return journal.insert(further, with: { changes + Self.late($0, late) }, on: delivery.loop, done)
+        }
+        journal.write(changes + Self.late(row, late), on: delivery.loop, done)
+        return row
+    }
+
+    private static func late(_ row: JournalRow.ID, _ reply: Reply?) -> [JournalChange] {
+        reply.map { [.late(row, .waiting($0))] } ?? []
+    }
+
+    /// A row for a further late answer of a push, whose own tells of another already: neither is to be lost, or taken for
+    /// the other. It is its user's, and nobody finds it by its push's key; its handlers were not begun for it.
+    private func further(_ delivery: Delivery, _ row: JournalRow.ID) -> JournalArrival? {
+        guard let body = try? journal?.read({ reader throws(SQLiteError) in try reader.row(row)?.body }), !body.isEmpty
+        else { return nil }
+        var arrival = delivery.arrival(isBegun: true)
+        arrival.key = PushKey(user: delivery.key.user, own: delivery.key.own &+ UInt64(row))
+        (arrival.body, arrival.attempts) = (body, 0)
+        arrival.answer = PushAnswer(reply: nil, time: time(nil))
+        return arrival
     }
 }
 

@@ -96,32 +96,32 @@ extension PushHandler {
             $0.promise(delivery.key, answer, isAnswered: !delivery.isHeld, isFresh)
         }
         guard let told else {
-            note(.waiting(reply), delivery)
-            return send(LateAnswer(reply, to: delivery, .promised, self))
+            return send(LateAnswer(reply, to: delivery, .promised, row: keep(late: reply, delivery), self))
         }
-        keep(delivery, promise: answer, rest: rest) { [self, answer] in
-            if !told.isDelivered {
-                send(LateAnswer(reply, to: delivery, .undelivered(rest: rest), self))
-            } else if let rest {
-                send(LateAnswer(rest, to: delivery, .rest, self))
-            }
+        let late =
+            told.isDelivered
+            ? rest.map { LateAnswer($0, to: delivery, .rest, row: nil, self) }
+            : LateAnswer(reply, to: delivery, .undelivered(rest: rest), row: nil, self)
+        let row = keep(delivery, promise: answer, rest: rest) { [self, answer] in
+            if let late { send(late) }
             if !delivery.isHeld { delivery.answer(answer, .replied) }
             told.waiters.answer(answer, .replied)
             stores?.claims.promise(delivery.key, answer)
         }
+        late?.row = row
     }
 
     /// A delivery was gone when its answer was there.
     func miss(_ delivery: Delivery, _ answer: PushAnswer) {
         guard let reply = answer.reply, inbox.withLock({ $0.miss(delivery.key) }) else { return }
-        send(LateAnswer(reply, to: delivery, .undelivered(rest: nil), self))
+        send(LateAnswer(reply, to: delivery, .undelivered(rest: nil), row: delivery.row, self))
     }
 
     /// Brings an answer to its user by the steps that are left.
     func send(_ answer: LateAnswer) {
         guard answer.saysSomething else { return }
         guard answer.hasWay else {
-            note(.dead("it came too late for the reply, and there is no other way"), answer.delivery)
+            note(.dead("it came too late for the reply, and there is no other way"), answer.row)
             return recorder.note(.unsent, answer.delivery)
         }
         // The next message may come as soon as anybody was told to write one.

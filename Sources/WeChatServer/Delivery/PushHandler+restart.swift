@@ -33,18 +33,24 @@ extension PushHandler {
             let delivery = reopened(row, route)
         else { return recorder.noteUnknown(row) }
         delivery.isSuspect = rest.isSuspect
+        delivery.hasLate = row.late != .none
         if rest.isPoison {
             park(delivery, row)
         } else if row.state.isUnfinished {
             resume(rest, delivery)
         } else {
-            if let answer = row.answer { stores?.claims.end(delivery.key, answer) }
+            if let answer = row.answer, !row.isFurther { stores?.claims.end(delivery.key, answer) }
             sendWaiting(row, delivery)
         }
     }
 
     private func resume(_ rest: JournalRest, _ delivery: Delivery) {
         let row = rest.row
+        guard !inbox.withLock({ $0.isRunning(delivery.key) }) else {
+            // By another row: one that WeChat has sent again, or a further one, was replayed as well.
+            journal?.write(.answer(row.id, row.answer ?? PushAnswer(reply: nil, time: row.received), isKept: true))
+            return
+        }
         let steps = delivery.endpoint.lateSteps(for: delivery.push)
         if rest.goesOn { delivery.early = EarlyWords(row, promise: promise(steps, delivery).reply) }
         let runs = inbox.withLock {
@@ -64,7 +70,7 @@ extension PushHandler {
         if case .text(let text) = row.answer?.reply {
             isAnnounced = text.hasSuffix(delivery.endpoint.account.late.continuationNotice)
         }
-        send(LateAnswer(reply, to: delivery, isAnnounced ? .rest : .promised, self))
+        send(LateAnswer(reply, to: delivery, isAnnounced ? .rest : .promised, row: row.id, self))
     }
 
     private func apology(for delivery: Delivery, _ time: Int) -> PushAnswer {
@@ -83,8 +89,9 @@ extension PushHandler {
             $0.recall(delivery.key, given, isDelivered: isAnswered)
         }
         guard let apology = apology.reply else { return }
-        if isAnswered { note(.waiting(apology), delivery) }
-        send(LateAnswer(apology, to: delivery, isAnswered ? .promised : .undelivered(rest: nil), self))
+        let cause = isAnswered ? LateAnswer.Cause.promised : .undelivered(rest: nil)
+        let place = isAnswered ? keep(late: apology, delivery) : row.id
+        send(LateAnswer(apology, to: delivery, cause, row: place, self))
     }
 
     private func reopened(_ row: JournalRow, _ route: Route) -> Delivery? {
@@ -114,6 +121,11 @@ extension PushHandler {
             }
         }
     }
+}
+
+extension JournalRow {
+    /// Whether it tells of a late answer of a push that has another row (`PushHandler.further`).
+    fileprivate var isFurther: Bool { state == .answered && attempts == 0 && answer?.reply == nil }
 }
 
 /// What the handler of a push has said early in a process before, and says again: its user has read it, or will.

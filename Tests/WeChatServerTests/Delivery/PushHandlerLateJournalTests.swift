@@ -55,6 +55,36 @@ struct PushHandlerLateJournalTests {
         }
     }
 
+    @Test func lettersOfOnePushOutliveTheProcessEachForItself() throws {
+        try LateServer.after(.late(.mailbox)) { late throws in
+            try putBoth(late)
+        } _: { late throws in
+            #expect(try late.deliver("quick b", id: 2).text == "early")
+            #expect(try late.deliver("quick c", id: 3).text == "a")
+            #expect(try late.deliver("quick d", id: 4).text == "d")
+        }
+    }
+
+    @Test func letterIsThereWhenAnotherOfItsPushWasFetched() throws {
+        try LateServer.after(.late(.mailbox)) { late throws in
+            try putBoth(late)
+            #expect(try late.deliver("quick b", id: 2).text == "early")
+        } _: { late throws in
+            #expect(try late.deliver("quick c", id: 3).text == "a")
+            #expect(try late.deliver("quick d", id: 4).text == "d")
+            #expect(try late.deliver("both a").text == Account.Late().mailboxNotice)
+            #expect(late.handled == ["quick d"])
+        }
+    }
+
+    /// Leaves two letters of one push in the mailbox.
+    private func putBoth(_ late: LateServer) throws {
+        #expect(try late.deliver("both a").text == Account.Late().mailboxNotice)
+        try late.gate.awaitArrival()
+        late.gate.open()
+        try late.late(.kept, 2)
+    }
+
     @Test func whatIsContinuedWaitsForItsWordAfterARestart() throws {
         let text = String(repeating: "长", count: 1_000)
         let told = Locked("")

@@ -18,7 +18,8 @@ struct LateServer {
     /// What was sent to users, in order.
     var sent: [String] { standIn.calls("send").map(\.body) }
 
-    /// The handlers: each answers with the text behind its first word, a `slow` one when the gate opens.
+    /// The handlers: each answers with the text behind its first word, a `slow` one when the gate opens. An `early` one says
+    /// something before, and `both` behind the gate.
     static func with(
         _ policy: LatePolicy?, secret: Bool = true, _ change: @escaping (inout Configuration) -> Void = { _ in },
         _ body: (LateServer) throws -> Void
@@ -31,6 +32,10 @@ struct LateServer {
             runs.withLock { $0.append(message.content) }
             if message.content.hasPrefix("early") { context.reply(.text("early")) }
             if message.content.hasPrefix("slow") || message.content.hasPrefix("early") { await gate.pass() }
+            if message.content.hasPrefix("both") {
+                await gate.pass()
+                context.reply(.text("early"))
+            }
             if context.attempt > 1 { return .text("again, \(context.attempt)") }
             return .text(String(message.content.drop { $0 != " " }.dropFirst()))
         }
