@@ -20,15 +20,23 @@ enum DurableHandlers {
         }
     }
 
-    /// `await SECONDS …` takes that long, and anything else is done at once. With `die before` or `die after` in it it ends the
-    /// process once, before its effect or behind it, and with `trap` always. `publish …` appends the push to a stream.
+    /// `await SECONDS …` takes that long, and anything else is done at once. With `early BYTES` in it, behind some `await`, it
+    /// has said so much by then, and `await` may follow again; with `long BYTES` its answer has as many. With `die before` or
+    /// `die after` in it it ends the process once, before its effect or behind it, and with `trap` always. `publish …` appends
+    /// the push to a stream.
     private static func handlers(_ effects: Effects) -> HandlerRegistry {
         var handlers = HandlerRegistry()
         handlers.on(Text.self, text: .prefix("await ")) { message, context in
             effects.note(message, context, "begin")
-            try await Task.sleep(for: .seconds(message.number))
+            for (order, number) in message.orders {
+                switch order {
+                case "await": try await Task.sleep(for: .seconds(number))
+                case "early": context.reply(.text("soon: \(message.content)".padded(to: Int(number))))
+                default: break
+                }
+            }
             effects.obey(message, context)
-            return .text("answer to \(message.content)")
+            return .text("answer to \(message.content)".padded(to: message.length))
         }
         handlers.on(Text.self, text: .prefix("publish ")) { message, context in
             effects.note(message, context, "begin")
@@ -46,13 +54,23 @@ enum DurableHandlers {
 }
 
 extension Text {
-    /// The first number in the text; 0 for none.
-    fileprivate var number: Double {
-        content.split(separator: " ").lazy.compactMap { Double($0) }.first ?? 0
+    /// Words with a number behind them, in their order.
+    fileprivate var orders: [(Substring, Double)] {
+        let words = content.split(separator: " ")
+        return zip(words, words.dropFirst()).compactMap { word, next in Double(next).map { (word, $0) } }
     }
+
+    /// The bytes that the answer is to have at least.
+    fileprivate var length: Int { orders.first { $0.0 == "long" }.map { Int($0.1) } ?? 0 }
 
     fileprivate func says(_ order: String) -> Bool {
         " \(content) ".contains(" \(order) ")
+    }
+}
+
+extension String {
+    fileprivate func padded(to bytes: Int) -> String {
+        self + String(repeating: "字", count: max(bytes - utf8.count, 0) / 3)
     }
 }
 
