@@ -46,6 +46,8 @@ extension PushHandler {
 
     private func resume(_ rest: JournalRest, _ delivery: Delivery) {
         let row = rest.row
+        // The process may have died before it told the others.
+        if rest.goesOn, let user = delivery.forgottenUser { stores?.forgetting.forget(user) }
         guard !inbox.withLock({ $0.isRunning(delivery.key) }) else {
             // By another row: one that WeChat has sent again, or a further one, was replayed as well.
             journal?.write(.answer(row.id, row.answer ?? PushAnswer(reply: nil, time: row.received), isKept: true))

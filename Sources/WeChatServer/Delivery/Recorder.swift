@@ -72,7 +72,7 @@ final class Recorder {
     /// A push of an earlier process cannot go on: its account is not configured any more, or its document is gone.
     func noteUnknown(_ row: JournalRow) {
         logger.warning(
-            "a push of an earlier process stays in the journal: its account or its document is not there",
+            "a push of an earlier process stays in the journal: no account has its name, or its document was deleted",
             metadata: ["account": "\(row.account)", "kind": "\(row.kind)", "row": "\(row.id)"])
     }
 

@@ -113,4 +113,23 @@ struct PushHandlerSharedTests {
             #expect(try second.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"b"}}"#])
         }
     }
+
+    @Test func othersAreToldOfAnUnfollowBehindADeath() throws {
+        try RedisProcess.with { redis in
+            try withTemporaryDirectory { directory in
+                redis.kill()
+                try LateServer.with(nil, { $0.share(redis, "first", directory + "/first") }) { first throws in
+                    #expect(try first.server.push(WeChatRequest.event("unsubscribe")).body == "success")
+                    try FileManager.default.copyItem(atPath: directory + "/first", toPath: directory + "/copy")
+                }
+                try redis.start()
+                try LateServer.with(nil, { $0.share(redis, "first", directory + "/copy") }) { _ in
+                    try TestInstance.with(redis, "second") { second throws in
+                        let exists = RedisCommand(["EXISTS", .text(RedisKeys.forgotten)])
+                        try eventually("word") { try second.value(exists) == .integer(1) }
+                    }
+                }
+            }
+        }
+    }
 }
