@@ -20,10 +20,7 @@ final class JournalDirectory: Sendable {
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .directory(path, errno: errno) }
         let failure = Self.lock(descriptor)
-        guard failure == 0 else {
-            close(descriptor)
-            throw failure == EWOULDBLOCK ? .inUse(path) : .directory(path, errno: failure)
-        }
+        guard failure == 0 else { throw failure == EWOULDBLOCK ? .inUse(path) : .directory(path, errno: failure) }
     }
 
     /// Whether a process has that directory.
@@ -45,7 +42,8 @@ final class JournalDirectory: Sendable {
         return EWOULDBLOCK
     }
 
-    deinit { close(descriptor) }
+    /// Also behind an `init` that has thrown.
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Lets another process have it.
     func unlock() { flock(descriptor, LOCK_UN) }
