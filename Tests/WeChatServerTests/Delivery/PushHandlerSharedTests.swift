@@ -58,6 +58,8 @@ struct PushHandlerSharedTests {
             try redis.start()
             #expect(try first.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"b"}}"#])
             #expect(try second.awaitSent() == [#"{"touser":"oUser","msgtype":"text","text":{"content":"c"}}"#])
+            // On both of its loops.
+            try second.isUp()
             #expect(try second.deliver("quick a").text == "a")
         }
     }
