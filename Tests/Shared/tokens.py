@@ -9,7 +9,6 @@ from wechat import Beside, Push
 from wechatd import PATIENCE, eventually
 
 MESSAGES = 10  # on each instance
-DEADLINE = 0.2
 # What happens before the messages of a step, and how often each is to be asked for then: without force and with it. One
 # that is refused is asked for without force first, by each instance that was refused, because another program may have
 # renewed it.
@@ -25,7 +24,6 @@ def run(report, directory, _):
     table.head("token", "messages sent", "calls refused", "asked for", "forced")
     with Platform() as platform, Redis(directory) as redis, Instances(
         directory, redis.url, late="[customer_service]", app_secret="exampleAppSecret", api_base=platform.base,
-        handler_seconds=DEADLINE,
     ) as instances:
         for number, (name, (fault, (least, most), force)) in enumerate(STEPS.items()):
             calls = step(platform, instances, number, fault)
@@ -41,12 +39,12 @@ def run(report, directory, _):
 
 
 def step(platform, instances, number, fault):
-    """The calls of a step, in which each instance has so many messages to send."""
+    """The calls of a step, in which each instance has so many messages to send: what is said behind an early word."""
     if fault:
         order(platform, fault)
     before = len(platform.calls())
     loads = [
-        [Push(f"await {5 * DEADLINE} {number}", f"oToken{port}x{number}x{index}") for index in range(MESSAGES)]
+        [Push(f"await 0.1 early 9 {number}", f"oToken{port}x{number}x{index}") for index in range(MESSAGES)]
         for port in instances.ports.values()]
     for sender in [Beside(port, load) for port, load in zip(instances.ports.values(), loads)]:
         sender.pushes()
