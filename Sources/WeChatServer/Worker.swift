@@ -35,6 +35,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
         let recorder = Recorder(
             PushLog(loop, state.sink, configuration.log), state.metrics[place], state.lateAnswers, logger)
         pushes = PushHandler(loop, place: place, routes, recorder, state, configuration.limits, stores)
+        stores?.disconnected = { [unowned self] in pushes?.disconnected() }
         if place == 0 {
             stores?.watchName()
             stores?.forgetting.listen { [unowned self] user, done in pushes?.forgetHere(user, done) }

@@ -48,6 +48,9 @@ final class HashedTable<Key: HashedKey, Value> {
         return keys[place] == nil ? nil : values[place]
     }
 
+    /// All values, in no order.
+    var all: [Value] { (0..<capacity).compactMap { keys[$0] == nil ? nil : values[$0] } }
+
     func contains(_ key: Key) -> Bool { keys[place(of: key)] != nil }
 
     func set(_ value: consuming Value, for key: Key) {

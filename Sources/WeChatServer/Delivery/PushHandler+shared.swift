@@ -62,9 +62,14 @@ extension PushHandler {
 
     /// A push waits for its turn. While Redis is away that is behind others that wait for Redis: its deliveries do not.
     func awaitTurn(_ delivery: Delivery) {
-        guard let stores, stores.isAway else { return }
+        guard let stores, stores.isAway, !delivery.isRestored else { return }
         let (promise, isKept) = promiseWithoutRedis(delivery)
         if isKept { answer(delivery, promise) {} }
+    }
+
+    /// Redis has gone, and pushes of this loop wait for their turn already.
+    func disconnected() {
+        for delivery in inbox.withLock({ $0.queue.waiting }) where delivery.loop === loop { awaitTurn(delivery) }
     }
 
     /// Nobody knows whether another instance has the push. It is kept and its deliveries are answered, and it runs when it is

@@ -17,6 +17,9 @@ struct RunQueue<Delivery: AnyObject> {
     /// Whether pushes wait because so many run.
     var isCrowded: Bool { next < backlog.count }
 
+    /// Those that wait, in no order, each with its first delivery.
+    var waiting: [Delivery] { Array(backlog[next...]) + users.all.joined() }
+
     init(_ limits: Configuration.Pushes) {
         self.limits = limits
     }

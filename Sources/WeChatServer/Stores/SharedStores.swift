@@ -10,6 +10,8 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
     private let watch: RedisWatch?
     private let client: RedisClient
     private let subscription: RedisSubscription
+    /// Called when there is no connection any more, behind `claims`.
+    var disconnected: (() -> Void)?
 
     /// `instance` is a name that no other instance has. `watch` is all loops'.
     init(
@@ -26,7 +28,10 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         name = InstanceName(client, instance, interval: limits.beat)
         client.changed = { [unowned self] health in
             watch?.note(self.client)
-            guard health == .up else { return claims.disconnected() }
+            guard health == .up else {
+                claims.disconnected()
+                return disconnected?() ?? ()
+            }
             claims.connected()
             forgetting.connected()
         }
@@ -51,6 +56,7 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
     /// Ends the connections. What Redis does not know yet, it is not told.
     func close() {
         client.changed = nil
+        disconnected = nil
         claims.close()
         forgetting.close()
         name.close()

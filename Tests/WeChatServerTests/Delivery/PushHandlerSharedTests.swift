@@ -106,6 +106,21 @@ struct PushHandlerSharedTests {
         }
     }
 
+    @Test func whoWaitsForATurnDoesNotWaitForRedis() throws {
+        try LateServer.two(.late(.retry, .customerService)) { first, _, redis in
+            redis.stall()
+            let pushes = try (1...3).map { try first.begin("quick \($0)", id: $0) }
+            // Three deliveries, and two pushes for their turn.
+            try first.server.eventuallyWaiting(5)
+            redis.kill()
+            for push in pushes { #expect(try push.answer().body == "success") }
+            #expect(first.handled.isEmpty)
+            try redis.start()
+            _ = try first.awaitSent(3)
+            #expect(first.handled == (1...3).map { "quick \($0)" })
+        }
+    }
+
     @Test func pushThatWaitsForItsTurnIsKept() throws {
         try LateServer.two(.late(.customerService), { $0.limits.handlerTime = 30 }) { first, second, _ throws in
             #expect(try first.deliver("slow a").body == "success")
