@@ -124,9 +124,13 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     /// Lets the delivery wait, no longer than WeChat does. To be called on the delivery's loop.
     func hold() {
         isHeld = true
-        exchange?.expire(at: expiry) { [self] in
-            if !isAnswered { owner.expire(self) }
-        }
+        exchange?.expire(at: expiry) { [self] in expire() }
+    }
+
+    /// Takes the next step if it is time for it. From any thread.
+    func expire() {
+        guard loop.isCurrent else { return loop.execute { [self] in expire() } }
+        if !isAnswered, expiry <= .now() { owner.expire(self) }
     }
 
     /// Leaves the delivery without an answer until WeChat hangs up, or has done so unheard.

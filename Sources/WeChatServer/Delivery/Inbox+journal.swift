@@ -2,12 +2,14 @@ import WeChat
 
 /// What the journal changes: nobody is answered before what he is answered is written.
 extension Inbox {
-    /// The push is in the journal, in that row, with what it was promised. Who has waited for that meanwhile.
-    mutating func kept(_ key: PushKey, _ row: JournalRow.ID?) -> (waiters: Waiters<Delivery>, promise: PushAnswer)? {
+    /// The push is in the journal, in that row, with what it was promised. Who has waited for that meanwhile; without a promise
+    /// they go on waiting, unless it is their time.
+    mutating func kept(_ key: PushKey, _ row: JournalRow.ID?) -> (waiters: Waiters<Delivery>, promise: PushAnswer?)? {
         guard let run = run(of: key) else { return nil }
         run.isWriting = false
         run.row = row
-        guard let promise = run.promise else { return nil }
+        defer { run.isOverdue = false }
+        guard let promise = run.promise else { return run.isOverdue ? (run.waiters, nil) : nil }
         let told = run.waiters
         waiters -= told.count
         run.waiters = Waiters()

@@ -20,7 +20,10 @@ extension Inbox {
         _ key: PushKey, _ delivery: Delivery?, rides: Bool, _ promise: PushAnswer, comesLater: Bool
     ) -> Expiry {
         guard let run = run(of: key) else { return .promised(promise, Waiters(), nil) }
-        if run.isWriting { return .waits }
+        if run.isWriting {
+            run.isOverdue = true
+            return .waits
+        }
         if delivery == nil { run.deliveries += 1 }
         if let given = run.promise { return .alone(given.answer) }
         guard comesLater else {

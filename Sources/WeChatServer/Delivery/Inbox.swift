@@ -33,6 +33,8 @@ struct Inbox<Delivery: AnyObject> {
         var row: JournalRow.ID?
         /// Whether something of it is on its way into the journal: nobody is answered before that is there.
         var isWriting: Bool
+        /// Whether the time of a delivery has come meanwhile.
+        var isOverdue = false
 
         init(first: Delivery? = nil, attempt: Int = 1, isWriting: Bool) {
             waiters = Waiters(first: first)

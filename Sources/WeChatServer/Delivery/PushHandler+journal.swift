@@ -107,7 +107,7 @@ extension PushHandler {
     private func told(_ key: PushKey, _ row: JournalRow.ID?, _ body: () -> Void) {
         body()
         guard keepsPushes, let told = inbox.withLock({ $0.kept(key, row) }) else { return }
-        told.waiters.answer(told.promise, .repeated)
+        if let promise = told.promise { told.waiters.answer(promise, .repeated) } else { told.waiters.expire() }
     }
 
     /// Writes changes of a push's row, which is made with them where there is none, and a late answer. The row that tells of

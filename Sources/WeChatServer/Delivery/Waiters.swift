@@ -40,4 +40,10 @@ extension Waiters<Delivery> {
         first?.answer(answer, outcome)
         for waiter in self.others { waiter.answer(answer, others) }
     }
+
+    /// Takes the next step for those whose time has come.
+    func expire() {
+        first?.expire()
+        for waiter in others { waiter.expire() }
+    }
 }

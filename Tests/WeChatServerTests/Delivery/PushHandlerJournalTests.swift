@@ -206,18 +206,18 @@ struct PushHandlerJournalTests {
             let files = FaultyFiles()
             let change: (inout Configuration) -> Void = {
                 ($0.journal.directory, $0.journal.fileSystem) = (directory + "/data", files.name)
-                ($0.limits.handlerTime, $0.limits.refusalTime) = (100, 200)
             }
             try LateServer.with(.late(.customerService), change) { late throws in
                 #expect(try late.deliver("quick a").text == "a")
                 files.fillDisk()
-                // It has run when the disk is known to fail; another has not.
-                #expect(try late.deliver("quick b", id: 2).status == 503)
+                // One was there before the disk was known to fail.
+                let early = try late.begin("quick b", id: 2)
+                _ = try late.server.line("\"error\"", "the journal cannot be written, and new pushes are refused")
+                #expect(try late.server.admin("/readyz").status == 503)
                 #expect(try late.deliver("quick c", id: 3).status == 503)
+                #expect(try early.answer().status == 503)
                 #expect(late.handled == ["quick a"])
                 #expect(try late.deliver("quick a").text == "a")
-                #expect(try late.server.admin("/readyz").status == 503)
-                _ = try late.server.line("\"error\"", "the journal cannot be written, and new pushes are refused")
                 files.arm(0..<0)
                 _ = try late.server.line("the journal is written again")
                 #expect(try late.deliver("quick b", id: 2).text == "b")

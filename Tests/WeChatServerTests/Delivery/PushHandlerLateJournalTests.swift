@@ -27,6 +27,24 @@ struct PushHandlerLateJournalTests {
         }
     }
 
+    @Test func deliveryThatIsOverdueIsPromisedWhenItsPushIsWritten() throws {
+        try withTemporaryDirectory { directory in
+            let files = FaultyFiles()
+            let change: (inout Configuration) -> Void = {
+                ($0.journal.directory, $0.journal.fileSystem) = (directory + "/data", files.name)
+            }
+            try LateServer.with(.late(.customerService), change) { late throws in
+                files.fillDisk()
+                let delivery = try late.begin("slow a")
+                _ = try late.server.line("the journal cannot be written")
+                files.arm(0..<0)
+                #expect(try delivery.answer().body == "success")
+                late.gate.open()
+                #expect(try late.awaitSent().count == 1)
+            }
+        }
+    }
+
     @Test func whatWasSaidEarlyIsNotSaidAgainByTheNextProcess() throws {
         try LateServer.after(.late(.customerService)) { late throws in
             #expect(try late.deliver("early a").text == "early")

@@ -109,11 +109,14 @@ struct PushHandlerSharedTests {
     @Test func whoWaitsForATurnDoesNotWaitForRedis() throws {
         try LateServer.two(.late(.retry, .customerService)) { first, _, redis in
             redis.stall()
-            let pushes = try (1...3).map { try first.begin("quick \($0)", id: $0) }
-            // Three deliveries, and two pushes for their turn.
-            try first.server.eventuallyWaiting(5)
+            var deliveries: [TestClient] = []
+            for number in 1...3 {
+                deliveries.append(try first.begin("quick \(number)", id: number))
+                // Each delivery, and all pushes but the first.
+                try first.server.eventuallyWaiting(number + number - 1)
+            }
             redis.kill()
-            for push in pushes { #expect(try push.answer().body == "success") }
+            for delivery in deliveries { #expect(try delivery.answer().body == "success") }
             #expect(first.handled.isEmpty)
             try redis.start()
             _ = try first.awaitSent(3)

@@ -104,10 +104,10 @@ struct InboxBox {
             promise.map { PushAnswer(reply: .text($0), time: now) })
     }
 
-    /// Those who have waited for the push to be in the journal.
+    /// Those who have waited for the push to be in the journal, and for what.
     mutating func kept(_ name: String) throws -> [String] {
         guard let told = inbox.kept(try key(name), 1) else { return [] }
-        return names(told.waiters) + [word(told.promise.reply)]
+        return names(told.waiters) + [told.promise.map { word($0.reply) } ?? "overdue"]
     }
 
     /// What a push that ends was promised.
