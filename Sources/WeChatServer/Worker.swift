@@ -38,6 +38,7 @@ final class Worker: @unchecked Sendable {  // see above: the functions that othe
         stores?.disconnected = { [unowned self] in pushes?.disconnected() }
         if place == 0 {
             stores?.watchName()
+            stores?.claims.forgot = { [unowned self] time in pushes?.tellAgain(since: time) }
             stores?.forgetting.listen { [unowned self] user, done in pushes?.forgetHere(user, done) }
         }
         patience = LoopTimer(loop) { [unowned self] in finish() }

@@ -1,9 +1,10 @@
 /// Redis, for one loop: one connection, on which commands do not wait for each other's answers.
 ///
-/// Nobody waits long. A command has its answer, or an error, by its deadline. Answers come in the order of the commands,
-/// so one that is late holds up all: the connection is ended, which drops what may still come on it, and all that were
-/// on their way fail together. The same is done about a server that refuses whatever is to be written. From then on commands fail at once, until the server has answered a greeting
-/// (`RedisLinkState`). A command that may take long needs a client of its own.
+/// Nobody waits long. A command has its answer, or an error, by its deadline. Answers come in the order of the
+/// commands, so one that is late holds up all: the connection is ended, which drops what may still come on it, and
+/// all that were on their way fail together. The same is done about a server that refuses whatever is to be written.
+/// From then on commands fail at once, until the server has answered a greeting (`RedisLinkState`). A command that
+/// may take long needs a client of its own.
 ///
 /// The connection is made with the first command. Make one client for each loop, and close it before letting it go.
 package final class RedisClient: @unchecked Sendable {  // used on its loop only, but for `snapshot`, which is locked

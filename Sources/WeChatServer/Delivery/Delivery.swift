@@ -21,7 +21,6 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     var document: [UInt8]
     /// Its row there.
     var row: JournalRow.ID?
-    private lazy var kindName = push.kind.name
     /// What its handler has said early in an earlier process; nil for nothing.
     var early: EarlyWords?
     /// Whether its row tells of a late answer.
@@ -33,6 +32,7 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     /// Whether it waits for the end of its push.
     private(set) var isHeld = false
     private var isAnswered = false
+    private lazy var kindName = push.kind.name
 
     /// A delivery of a push. `document` is the push as it was written, where that is to be kept.
     init(

@@ -206,6 +206,14 @@ struct Inbox<Delivery: AnyObject> {
         return End(waiters: told, isUndelivered: chances == 0, runs: runs)
     }
 
+    /// What was answered since that time, in seconds, as far as it is kept.
+    func answered(since time: Int) -> [(key: PushKey, answer: PushAnswer)] {
+        ended.compactMap { key in
+            guard case .answered(let given) = entries[key], given.answer.time >= time else { return nil }
+            return (key, given.answer)
+        }
+    }
+
     /// Whether the push has not ended.
     func isRunning(_ key: PushKey) -> Bool {
         switch entries[key] {

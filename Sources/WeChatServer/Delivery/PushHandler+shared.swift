@@ -72,6 +72,20 @@ extension PushHandler {
         for delivery in inbox.withLock({ $0.queue.waiting }) where delivery.loop === loop { awaitTurn(delivery) }
     }
 
+    /// Redis may have lost what it was told last: one that is killed its last second, another in its place perhaps more. What
+    /// WeChat may still send again is told again. `time` is that of the loss, in seconds. (Protocol: 被动回复用户消息, 重试.)
+    func tellAgain(since time: Int) {
+        tell(inbox.withLock { $0.answered(since: time - 15) }[...])
+    }
+
+    private func tell(_ ends: ArraySlice<(key: PushKey, answer: PushAnswer)>) {
+        let batch = ends.prefix(256)
+        guard let stores, let last = batch.last else { return }
+        for (key, answer) in batch.dropLast() { stores.claims.end(key, answer) }
+        // Redis knows the others before it knows the last.
+        stores.claims.end(last.key, last.answer) { [self] in tell(ends.dropFirst(256)) }
+    }
+
     /// Nobody knows whether another instance has the push. It is kept and its deliveries are answered, and it runs when it is
     /// known to be this one's.
     private func postpone(_ delivery: Delivery, _ body: @escaping @Sendable () -> Void) {

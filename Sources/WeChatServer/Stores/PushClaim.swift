@@ -37,6 +37,9 @@ struct ClaimLimits: Sendable {
     /// Behind a new connection others' claims are left alone for so long, good or not: while Redis was away nobody could
     /// renew his, or say how his pushes have ended. Longer than `RedisBackoff` keeps anybody away.
     var grace = 5_000
+    /// Behind a connection to another Redis than before what waits is asked for so much later: others tell it first what it
+    /// may have lost. Longer than `RedisBackoff` keeps anybody away.
+    var recall = 3_000
     /// For how long answers are kept.
     var kept = 86_400_000
     /// For how long an instance may be away and still learn which users are to be forgotten.

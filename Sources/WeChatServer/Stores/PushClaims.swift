@@ -1,3 +1,4 @@
+import Glibc
 import Networking
 import WeChat
 
@@ -22,8 +23,9 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
     private var askedAgain = 0
     /// How many waited for Redis at the last beat.
     private var notedBacklog = 0
-    /// When others' claims may be taken over.
-    private var steady = MonotonicTime.never
+    private(set) var trust = RedisTrust()
+    /// Called when Redis may have lost what it was told last, with the time at which it went, in seconds.
+    var forgot: ((_ gone: Int) -> Void)?
     private let counts: SharedCounts
 
     /// `instance` is a name that no other instance has; that of an earlier process on the same journal is this one's.
@@ -76,12 +78,18 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
 
     /// Redis is there again, or for the first time.
     func connected() {
-        steady = .now() + limits.grace
+        trust.regain(at: .now(), limits)
+        client.send(["INFO", "server"]) { [weak self] result in
+            guard let self else { return }
+            if let gone = trust.meet(try? result.get(), at: .now()) { forgot?(gone) }
+            lookAtAll()
+        }
         lookAtAll()
     }
 
     /// Redis has gone. A delivery that waits for its turn, or for another instance, may wait too long for it.
     func disconnected() {
+        trust.lose(at: time(nil))
         for claim in claims.values where claim.cause == .delivered {
             if case .waiting = claim.state { settle(claim, .unreachable) }
         }
@@ -90,6 +98,7 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
     /// Nobody is told any more.
     func close() {
         timer = nil
+        forgot = nil
         claims = [:]
     }
 }
@@ -100,7 +109,7 @@ extension PushClaims {
         claim.state = .asking
         claim.isHeardOf = false
         let flags = [
-            claim.cause == .replayed, claim.cause == .delivered, steady <= .now(), limits.isOrdered,
+            claim.cause == .replayed, claim.cause == .delivered, trust.steady <= .now(), limits.isOrdered,
         ].map { RedisCommand.Word.number($0 ? 1 : 0) }
         let keys = [
             claim.name, RedisKeys.order(claim.key.user), RedisKeys.letters(claim.key.user),
@@ -162,7 +171,7 @@ extension PushClaims {
             case .asking, .waiting, .unasked, .running, .ending: break
             }
         }
-        if askedAgain == 0 { askUnasked() }
+        if askedAgain == 0, trust.askable <= .now() { askUnasked() }
         noteBacklog()
     }
 

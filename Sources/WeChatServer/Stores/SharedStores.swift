@@ -45,11 +45,11 @@ final class SharedStores: @unchecked Sendable {  // used on its loop only
         }
     }
 
-    /// Whether commands fail at once.
+    /// Whether commands fail at once, or pushes wait that could not be claimed.
     var isAway: Bool {
         switch client.snapshot.health {
         case .sick, .down: true
-        case .idle, .up: false
+        case .idle, .up: .now() < claims.trust.askable
         }
     }
 

@@ -49,7 +49,7 @@ struct PushHandlerSharedTests {
         try LateServer.two(.late(.customerService)) { first, second, redis in
             #expect(try first.deliver("quick a").text == "a")
             redis.kill()
-            try eventually("an outage") { try first.server.admin("/healthz").body.hasPrefix("ok, but redis: ") }
+            try first.awaitOutage()
             #expect(try first.deliver("quick b", id: 2).body == "success")
             #expect(try second.deliver("quick c", id: 3).body == "success")
             // What has ended is known.
@@ -61,6 +61,19 @@ struct PushHandlerSharedTests {
             // On both of its loops.
             try second.isUp()
             #expect(try second.deliver("quick a").text == "a")
+        }
+    }
+
+    @Test func whatRedisHasLostIsToldAgain() throws {
+        try LateServer.two(.late(.customerService)) { first, second, redis throws in
+            #expect(try first.deliver("quick a").text == "a")
+            try TestInstance.with(redis) { _ = try $0.value(["FLUSHALL"]) }
+            redis.kill()
+            try second.awaitOutage()
+            #expect(try second.deliver("quick a").body == "success")
+            try redis.start()
+            try second.server.metric(#"wechatd_claims_total{outcome="answered"} 1"#)
+            #expect(first.handled == ["quick a"] && second.handled.isEmpty)
         }
     }
 
@@ -95,7 +108,7 @@ struct PushHandlerSharedTests {
         // A delivery that waits for its turn would be left to WeChat's next one.
         try LateServer.two(.late(.retry, .customerService), { $0.pushes.running = 2 }) { first, _, redis in
             redis.kill()
-            try eventually("an outage") { try first.server.admin("/healthz").body.hasPrefix("ok, but redis: ") }
+            try first.awaitOutage()
             for number in 1...5 {
                 #expect(try first.deliver("quick \(number)", id: number).body == "success")
             }

@@ -1,3 +1,4 @@
+import Glibc
 import Networking
 import TestSupport
 import Testing
@@ -63,7 +64,7 @@ struct PushClaimsOutageTests {
     }
 
     @Test func fullRedisIsAwayAndForgetsNothing() throws {
-        try with({ ($0.lease, $0.grace) = (1, 600_000) }) { one, two, process throws in
+        try with({ ($0.lease, $0.grace, $0.recall) = (1, 600_000, 600_000) }) { one, two, process throws in
             #expect(try one.claim("a1").await() == "runs 1")
             try process.limit(toNothing: true)
             try eventually("the outage") { [one, two].allSatisfy { $0.client.snapshot.health == .down } }
@@ -99,6 +100,28 @@ struct PushClaimsOutageTests {
             let waiting = try two.claim("a1")
             try one.end("a1", "done")
             #expect(try waiting.await() == "answered done at 7")
+        }
+    }
+
+    @Test func whatWaitsIsNotAskedForBeforeOthersTellWhatRedisHasLost() throws {
+        try with({ $0.recall = 600_000 }) { one, two, process throws in
+            let losses = Locked<[Int]>([])
+            try one.perform { stores in stores.claims.forgot = { time in losses.withLock { $0.append(time) } } }
+            let before = time(nil)
+            try kill(process, one, two)
+            let waiting = try two.claim("a1", .committed)
+            try process.start()
+            try eventually("word of a loss") { losses.withLock { $0.count } == 1 }
+            #expect(losses.withLock { $0[0] } >= before)
+            try eventually("a connection") { two.client.snapshot.health == .up }
+            try one.end("a1", "done")
+            #expect(waiting.outcome == nil && two.counts.snapshot.waiting == 1)
+            // It is the same process now, which has lost nothing.
+            try process.limit(toNothing: true)
+            try eventually("an outage") { two.client.snapshot.health == .down }
+            try process.limit(toNothing: false)
+            #expect(try waiting.await() == "answered done at 7")
+            #expect(losses.withLock { $0.count } == 1)
         }
     }
 

@@ -34,6 +34,11 @@ extension LateServer {
     func isUp() throws {
         try eventually("Redis") { try server.admin("/healthz").body == "ok\n" }
     }
+
+    /// Waits until it knows that Redis is away.
+    func awaitOutage() throws {
+        try eventually("an outage") { try server.admin("/healthz").body.hasPrefix("ok, but redis: ") }
+    }
 }
 
 extension Configuration {

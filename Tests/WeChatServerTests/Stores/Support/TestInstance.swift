@@ -17,7 +17,7 @@ final class TestInstance: @unchecked Sendable {  // `stores` is used on the loop
         (times.connectTime, times.time) = (30_000, 30_000)
         client = RedisClient(loop, process.server, times)
         var limits = ClaimLimits()
-        (limits.lease, limits.beat, limits.grace) = (600_000, 20, 0)
+        (limits.lease, limits.beat, limits.grace, limits.recall) = (600_000, 20, 0, 0)
         change(&limits)
         loop.start()
         try perform { [self, limits, server = process.server] in
