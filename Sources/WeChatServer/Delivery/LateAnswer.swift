@@ -14,6 +14,8 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
         /// No delivery was there when it was. WeChat comes again at once or after five seconds, or not at all; when it has
         /// come, only the rest is to be sent.
         case undelivered(rest: Reply?)
+        /// The deliveries here were answered before, and one on another instance may have carried it.
+        case elsewhere
     }
 
     private let reply: Reply
@@ -73,15 +75,22 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
             } else if let rest {
                 await send(rest, isRest: true)
             }
+        case .elsewhere:
+            if await isNobodysElse() { await send(reply) }
         }
         owner.ended(self)
     }
 
     /// Whether the answer has reached nobody, on no instance. Nobody else sends it then, or gives it to a delivery.
     private func isOurs() async -> Bool {
-        guard let stores = owner.stores else { return owner.inbox.withLock { $0.claim(delivery.key) } }
+        guard owner.stores != nil else { return owner.inbox.withLock { $0.claim(delivery.key) } }
         guard owner.inbox.withLock({ $0.release(delivery.key) }) else { return false }
-        while true {
+        return await isNobodysElse()
+    }
+
+    /// Whether it has reached nobody on other instances.
+    private func isNobodysElse() async -> Bool {
+        while let stores = owner.stores {
             do throws(StoreError) {
                 return try await stores.claims.withdraw(delivery.key, at: time(nil))
             } catch {
@@ -89,6 +98,7 @@ final class LateAnswer: LoopOperation, @unchecked Sendable {  // used on its loo
                 await delivery.loop.pause(1_000)
             }
         }
+        return true
     }
 
     /// What may be tried, now that WeChat waits no more.

@@ -110,7 +110,9 @@ extension PushHandler {
         // Whom it is given to from now on is to be known to all.
         if end.isUndelivered, stores != nil { _ = inbox.withLock { $0.release(delivery.key) } }
         if end.promise != nil || end.isUndelivered, let reply = push.reply {
-            let cause = end.promise != nil ? LateAnswer.Cause.promised : .undelivered(rest: push.rest)
+            let cause: LateAnswer.Cause =
+                end.promise == nil
+                ? .undelivered(rest: push.rest) : push.isElsewhere ? .elsewhere : .promised
             send(LateAnswer(reply, to: delivery, cause, row: delivery.endRow ?? delivery.row, self))
         } else if let rest = push.rest {
             send(LateAnswer(rest, to: delivery, .rest, row: delivery.endRow, self))

@@ -171,6 +171,8 @@ struct PushEnd: Sendable {
     var letter: JournalRow.ID?
     /// Whether the user is to get it late when no delivery can carry it.
     var goesLate = true
+    /// Whether a delivery on another instance may have carried it.
+    var isElsewhere = false
 
     /// What the user is told in all, late if need be.
     var reply: Reply? { goesLate ? whole ?? answer.reply : nil }

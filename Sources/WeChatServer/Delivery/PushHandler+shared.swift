@@ -54,7 +54,7 @@ extension PushHandler {
     private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
         let end = PushEnd(
             answer: answer, outcome: .repeated, isKept: isGiven, promise: inbox.withLock { $0.ending(delivery.key) },
-            goesLate: isGiven)
+            goesLate: isGiven, isElsewhere: true)
         guard let row = delivery.row, let journal else { return conclude(delivery, end) }
         let change = JournalChange.answer(row, end.kept ?? answer, isKept: end.kept != nil)
         journal.write([change], on: loop) { [self] in conclude(delivery, end) }

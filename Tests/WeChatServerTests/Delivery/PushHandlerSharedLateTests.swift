@@ -72,6 +72,31 @@ struct PushHandlerSharedLateTests {
         #expect(servers[1].sent.isEmpty && servers[0].handled == ["slow a"])
     }
 
+    @Test func answerThatADeliveryGotElsewhereBehindAPromiseIsNotSentToo() throws {
+        var servers: [LateServer] = []
+        let change = { (configuration: inout Configuration) in
+            if configuration.instance == "second" { configuration.limits.handlerTime = 30 }
+        }
+        try LateServer.two(.late(.customerService), change) { first, second, _ in
+            _ = try second.begin("slow a")
+            try second.gate.awaitArrival()
+            // It is asked for when it is its turn, and promised something while it waits for the other instance.
+            let waiting = try second.begin("slow b", id: 2)
+            try second.server.eventuallyWaiting(3)
+            let one = try first.begin("slow b", id: 2)
+            try first.server.eventuallyWaiting(1)
+            second.gate.open()
+            try first.gate.awaitArrival()
+            #expect(try waiting.answer().body == "success")
+            first.gate.open()
+            #expect(try one.answer().text == "b")
+            try second.server.metric(#"wechatd_claims_total{outcome="answered"} 1"#)
+            servers = [first, second]
+        }
+        let sent = servers.flatMap(\.sent).filter { $0.contains("\"b\"") }
+        #expect(sent.isEmpty)
+    }
+
     @Test func answerThatADeliveryGotIsNotSentElsewhereToo() throws {
         var servers: [LateServer] = []
         try LateServer.two(.late(.retry, .customerService)) { first, second, _ in
