@@ -14,8 +14,9 @@ INNOCENTS = 10
 SECONDS = 1.5  # of their handlers: in the middle of them both deaths fall
 APOLOGY = "出错了，请稍后再试"
 DEADLINE = 0.5
-# What traps, and how many processes it takes at most: one that begins well is known when it is alone, which on a slow machine
-# it may be only the next time.
+# What traps, and how many processes it takes: one that begins well is known when it is alone, which on a slow machine it may be
+# only the next time, and at the last.
+MOST = 4
 KINDS = {"sync": ("now trap", 2), "async": ("await 0.1 trap", 3), "late": (f"await {2 * DEADLINE} trap", 4)}
 
 
@@ -47,7 +48,8 @@ def poison(report, directory, kind, push, deaths):
         apologies = seen(push.user).count(APOLOGY) + (push.seen == APOLOGY)
     begins = len(effects.begins(push))
     report.want(
-        f"{kind}: {restarts} restarts (≤ {deaths}), its handler begun {begins} times", restarts == begins <= deaths)
+        f"{kind}: {restarts} restarts, its handler begun {begins} times (the same, ≤ {MOST})", restarts == begins <= MOST)
+    report.want_time(f"{begins} times (≤ {deaths})", begins <= deaths)
     parked = [other for other in pushes if other.id in kept and kept[other.id].state == PARKED]
     report.want(f"{len(parked)} parked (1)", parked == [push])
     report.want(f"{apologies} apologies (1)", apologies == 1)
