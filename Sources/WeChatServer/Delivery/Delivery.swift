@@ -27,6 +27,8 @@ final class Delivery: PushProgress, @unchecked Sendable {  // what changes is to
     var hasLate = false
     /// The row that tells of what its handlers have returned, where that is late.
     var endRow: JournalRow.ID?
+    /// Whether somebody wants a push of an earlier process to run again.
+    var isRepeated = false
     /// Whether it may be why an earlier process died.
     var isSuspect = false
     /// Whether it waits for the end of its push.

@@ -46,6 +46,7 @@ extension PushHandler {
 
     private func resume(_ rest: JournalRest, _ delivery: Delivery) {
         let row = rest.row
+        delivery.isRepeated = !rest.goesOn
         // The process may have died before it told the others.
         if rest.goesOn, let user = delivery.forgottenUser { stores?.forgetting.forget(user) }
         guard !inbox.withLock({ $0.isRunning(delivery.key) }) else {

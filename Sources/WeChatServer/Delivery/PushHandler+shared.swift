@@ -31,7 +31,7 @@ extension PushHandler {
     }
 
     private func cause(_ delivery: Delivery) -> ClaimCause {
-        if delivery.isRestored { return .replayed }
+        if delivery.isRestored { return delivery.isRepeated ? .repeated : .replayed }
         // Whoever was promised something while it waited for its turn gets no answer that another instance has given.
         return inbox.withLock { $0.isPromised(delivery.key) } ? .committed : .delivered
     }

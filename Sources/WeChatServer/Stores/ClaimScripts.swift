@@ -16,6 +16,7 @@ enum ClaimScripts {
         local push, order, letters = KEYS[1], KEYS[2], KEYS[3]
         local me, instance, lease, kept = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
         local isReplayed, isWanted, isSteady, isOrdered = ARGV[5] == '1', ARGV[6] == '1', ARGV[7] == '1', ARGV[8] == '1'
+        local isRepeated = ARGV[9] == '1'
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -30,6 +31,8 @@ enum ClaimScripts {
 
         local answer, owner, ends, promise = unpack(redis.call('HMGET', push, 'answer', 'owner', 'ends', 'promise'))
         if answer then
+            -- It stands, and belongs to nobody.
+            if isRepeated then return {'runs', 1, 0} end
             if isWanted then redis.call('HSET', push, 'to:' .. me, 1) end
             return {'answered', answer}
         end

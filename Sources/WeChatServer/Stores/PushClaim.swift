@@ -9,6 +9,8 @@ enum ClaimCause {
     case committed
     /// An earlier process of this instance had it. Its claim is taken over at once, when that can be done.
     case replayed
+    /// The same, and somebody wants it to run again though it was answered.
+    case repeated
 }
 
 /// What comes of claiming a push: first or last that it is ours, or that it is not.

@@ -108,8 +108,10 @@ extension PushClaims {
     func ask(_ claim: PushClaim) {
         claim.state = .asking
         claim.isHeardOf = false
+        let isRepeated = claim.cause == .repeated
         let flags = [
-            claim.cause == .replayed, claim.cause == .delivered, trust.steady <= .now(), limits.isOrdered,
+            claim.cause == .replayed || isRepeated, claim.cause == .delivered, trust.steady <= .now(), limits.isOrdered,
+            isRepeated,
         ].map { RedisCommand.Word.number($0 ? 1 : 0) }
         let keys = [
             claim.name, RedisKeys.order(claim.key.user), RedisKeys.letters(claim.key.user),
@@ -225,7 +227,7 @@ extension PushClaims {
             claim.isTelling = false
             if let self, case .success(.integer(let wasOurs)) = result, claims[claim.name] === claim {
                 claims[claim.name] = nil
-                if wasOurs == 0, claim.isOurs, answer != nil { counts.noteTwice() }
+                if wasOurs == 0, claim.isOurs, answer != nil, claim.cause != .repeated { counts.noteTwice() }
             }
             told()
         }

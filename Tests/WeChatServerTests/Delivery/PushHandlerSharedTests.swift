@@ -137,6 +137,23 @@ struct PushHandlerSharedTests {
         }
     }
 
+    @Test func whatIsReplayedRunsAgainThoughItWasAnswered() throws {
+        try RedisProcess.with { redis in
+            try withTemporaryDirectory { directory in
+                let change: (inout Configuration) -> Void = { $0.share(redis, "first", directory + "/data") }
+                try LateServer.with(.late(.customerService), change) { first throws in
+                    try first.isUp()
+                    #expect(try first.deliver("quick a").text == "a")
+                    try JournalClient(directory + "/data").replay([1])
+                    let message = #"{"touser":"oUser","msgtype":"text","text":{"content":"again, 2"}}"#
+                    #expect(try first.awaitSent() == [message])
+                    #expect(first.handled == ["quick a", "quick a"])
+                    #expect(try first.deliver("quick a").text == "a")
+                }
+            }
+        }
+    }
+
     @Test func pushThatWaitsForItsTurnIsKept() throws {
         try LateServer.two(.late(.customerService), { $0.limits.handlerTime = 30 }) { first, second, _ throws in
             #expect(try first.deliver("slow a").body == "success")
