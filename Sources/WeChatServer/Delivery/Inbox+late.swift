@@ -50,6 +50,11 @@ extension Inbox {
         return (taken, chances > 0)
     }
 
+    /// Whether WeChat waits for the answer of a push that has not ended.
+    mutating func isAwaited(_ key: PushKey, _ isFresh: (Delivery) -> Bool) -> Bool {
+        (run(of: key)?.waiters.count(where: isFresh) ?? 0) > 0
+    }
+
     /// A delivery was gone when it was to be answered. Whether it was the last that could reach the user.
     mutating func miss(_ key: PushKey) -> Bool {
         change(key) { given in

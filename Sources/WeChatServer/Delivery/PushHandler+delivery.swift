@@ -91,8 +91,10 @@ extension PushHandler {
         let end = settled(result, delivery, promise: promise, letter: letter)
         keep(delivery, end) { [self] in
             guard let stores else { return conclude(delivery, end) }
+            // Who was promised something is told that, and who waits the answer.
+            let isGiven = end.promise != nil || inbox.withLock { $0.isAwaited(delivery.key, isFresh) }
             // Concluded when the others know, or cannot be told soon.
-            stores.claims.end(delivery.key, end.kept) { [self] in conclude(delivery, end) }
+            stores.claims.end(delivery.key, end.kept, isGiven: isGiven) { [self] in conclude(delivery, end) }
         }
     }
 

@@ -87,7 +87,7 @@ extension PushHandler {
         let apology = apology(for: delivery, row.received)
         let isAnswered = row.state == .promised
         let given = row.answer ?? apology
-        stores?.claims.end(delivery.key, given)
+        stores?.claims.end(delivery.key, given, isGiven: isAnswered)
         inbox.withLock {
             $0.recall(delivery.key, given, isDelivered: isAnswered)
         }

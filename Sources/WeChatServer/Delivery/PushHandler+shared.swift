@@ -17,7 +17,7 @@ extension PushHandler {
                 if let answer = forgotten(delivery) { return end(delivery, .success(answer.reply)) }
                 if hasLetters, cause == .delivered { take(delivery, body) } else { body() }
             case .expires: expireElsewhere(delivery)
-            case .promised(let answer): end(delivery, elsewhere: answer, isGiven: false)
+            case .promised(let answer): end(delivery, elsewhere: answer, isGiven: false, isEnd: false)
             case .answered(let answer): end(delivery, elsewhere: answer, isGiven: cause == .delivered)
             case .unreachable: postpone(delivery, body)
             }
@@ -49,12 +49,13 @@ extension PushHandler {
     }
 
     /// Another instance has answered the push. Where that `isGiven` to a delivery here, it is this instance's business that
-    /// it reaches the user. Otherwise nothing of it is kept here: further deliveries are to ask for it, so that it is known
-    /// that they have it.
-    private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool) {
+    /// it reaches the user; so it is where deliveries here were promised something, once the push is at its end. Otherwise
+    /// nothing of it is kept here: further deliveries are to ask for it, so that it is known that they have it.
+    private func end(_ delivery: Delivery, elsewhere answer: PushAnswer, isGiven: Bool, isEnd: Bool = true) {
+        let promise = inbox.withLock { $0.ending(delivery.key) }
         let end = PushEnd(
-            answer: answer, outcome: .repeated, isKept: isGiven, promise: inbox.withLock { $0.ending(delivery.key) },
-            goesLate: isGiven, isElsewhere: true)
+            answer: answer, outcome: .repeated, isKept: isGiven, promise: promise,
+            goesLate: isGiven || isEnd && promise != nil, isElsewhere: true)
         guard let row = delivery.row, let journal else { return conclude(delivery, end) }
         let change = JournalChange.answer(row, end.kept ?? answer, isKept: end.kept != nil)
         journal.write([change], on: loop) { [self] in conclude(delivery, end) }

@@ -104,7 +104,7 @@ enum ClaimScripts {
     static let end = RedisScript(
         """
         local push, order = KEYS[1], KEYS[2]
-        local me, kept, channel, answer = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+        local me, kept, channel, answer, isGiven = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5] == '1'
         local known, owner, awaited = unpack(redis.call('HMGET', push, 'answer', 'owner', 'awaited'))
         local isOthers = owner and owner ~= me
         if known then return known == answer and 1 or 0 end
@@ -113,7 +113,8 @@ enum ClaimScripts {
             redis.call('HDEL', push, 'owner', 'ends', 'awaited', 'promise')
         else
             redis.call('DEL', push)
-            redis.call('HSET', push, 'answer', answer, 'to:' .. me, 1)
+            redis.call('HSET', push, 'answer', answer)
+            if isGiven then redis.call('HSET', push, 'to:' .. me, 1) end
         end
         redis.call('PEXPIRE', push, kept)
         redis.call('LREM', order, 0, push)

@@ -77,6 +77,8 @@ final class PushClaim {
     var isAskedAgain = false
     /// Redis is being told its end.
     var isTelling = false
+    /// Whether the answer is in this instance's hands, for a delivery here.
+    var isGiven = true
     private var told: ((ClaimOutcome) -> Void)?
 
     init(_ key: PushKey, _ cause: ClaimCause, _ told: @escaping (ClaimOutcome) -> Void) {

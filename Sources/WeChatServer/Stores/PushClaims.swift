@@ -55,11 +55,12 @@ final class PushClaims: @unchecked Sendable {  // used on its loop only
         ask(claim)
     }
 
-    /// A push of this instance has ended: with its answer; or without, when it is to run again if it comes again. Calls
-    /// `told` when Redis knows, or cannot be told soon; it will be when it is back.
-    func end(_ key: PushKey, _ answer: PushAnswer?, _ told: @escaping () -> Void = {}) {
+    /// A push of this instance has ended: with its answer, which `isGiven` to a delivery here; or without, when it is to run
+    /// again if it comes again. Calls `told` when Redis knows, or cannot be told soon; it will be when it is back.
+    func end(_ key: PushKey, _ answer: PushAnswer?, isGiven: Bool = true, _ told: @escaping () -> Void = {}) {
         let claim = claims[RedisKeys.push(key)] ?? PushClaim(key, endedWith: answer)
         claim.end(answer)
+        claim.isGiven = isGiven
         claims[claim.name] = claim
         tellEnd(claim, told)
     }
@@ -222,6 +223,7 @@ extension PushClaims {
         let keys = [claim.name, RedisKeys.order(claim.key.user)].map { RedisCommand.Word.text($0) }
         let arguments: [RedisCommand.Word] = [
             .text(owner), .number(limits.kept), .text(RedisKeys.channel), .bytes(answer?.bytes ?? []),
+            .number(claim.isGiven ? 1 : 0),
         ]
         client.run(ClaimScripts.end, keys: keys, arguments) { [weak self] result in
             claim.isTelling = false

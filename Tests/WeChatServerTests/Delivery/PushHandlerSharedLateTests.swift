@@ -52,6 +52,41 @@ struct PushHandlerSharedLateTests {
         }
     }
 
+    @Test func whoPromisedAnAnswerThatNobodyElseHasSendsIt() throws {
+        try RedisProcess.with(["--appendonly", "yes"]) { redis in
+            try withTemporaryDirectory { directory in
+                func changes(_ name: String, _ folder: String) -> (inout Configuration) -> Void {
+                    { $0.share(redis, name, directory + folder) }
+                }
+                try LateServer.with(.late(.customerService), changes("second", "/second")) { second throws in
+                    try LateServer.with(.late(.customerService), changes("first", "/first")) { first throws in
+                        try first.isUp()
+                        try second.isUp()
+                        _ = try first.begin("slow a")
+                        try first.gate.awaitArrival()
+                        redis.kill()
+                        try second.awaitOutage()
+                        #expect(try second.deliver("slow a").body == "success")
+                        try FileManager.default.copyItem(atPath: directory + "/first", toPath: directory + "/copy")
+                        first.gate.open()
+                    }
+                    // The first goes on without its delivery, and waits for WeChat to come again.
+                    try redis.start()
+                    let change: (inout Configuration) -> Void = {
+                        changes("first", "/copy")(&$0)
+                        $0.limits.rhythm.retry = 600_000
+                    }
+                    try LateServer.with(.late(.customerService), change) { first throws in
+                        try first.gate.awaitArrival()
+                        first.gate.open()
+                        let message = #"{"touser":"oUser","msgtype":"text","text":{"content":"again, 2"}}"#
+                        #expect(try second.awaitSent() == [message])
+                    }
+                }
+            }
+        }
+    }
+
     @Test func answerThatADeliveryGotElsewhereIsNotSentToo() throws {
         var servers: [LateServer] = []
         let change = { (configuration: inout Configuration) in

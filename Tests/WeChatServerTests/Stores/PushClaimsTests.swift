@@ -125,6 +125,17 @@ struct PushClaimsTests {
         }
     }
 
+    @Test func answerThatWhoRanItHasNobodyForIsWithdrawnElsewhere() throws {
+        try TestInstance.two { one, two, _ throws in
+            #expect(try one.claim("a1").await() == "runs 1")
+            let waiting = try two.claim("a1", .committed)
+            try one.end("a1", "done", isGiven: false)
+            #expect(try waiting.await() == "answered done at 7")
+            #expect(try two.withdraw("a1") == true)
+            #expect(try one.withdraw("a1") == false)
+        }
+    }
+
     @Test func answerThatWasGivenElsewhereIsNotWithdrawn() throws {
         try TestInstance.two { one, two, _ throws in
             #expect(try one.claim("a1").await() == "runs 1")

@@ -118,12 +118,12 @@ extension TestInstance {
     }
 
     /// Ends a push and waits until Redis knows, or cannot be told.
-    func end(_ name: String, _ text: String?) throws {
+    func end(_ name: String, _ text: String?, isGiven: Bool = true) throws {
         let key = PushKey(test: name)
         let isTold = Locked(false)
         try perform { stores in
             let answer = text.map { PushAnswer(reply: .text($0), time: 7) }
-            stores.claims.end(key, answer) { isTold.withLock { $0 = true } }
+            stores.claims.end(key, answer, isGiven: isGiven) { isTold.withLock { $0 = true } }
         }
         try eventually("an end") { isTold.withLock { $0 } }
     }
